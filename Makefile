@@ -1,0 +1,49 @@
+# The four things one does with Zhiheng. Each installs what it needs; see README.md.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PACKAGES := libsqlite3-dev libre2-dev sqlite3 pkg-config tzdata
+SWIFT ?= swift
+DEMO ?= .build/demonstration
+
+.PHONY: help run test lint format bench install prepare build clean
+
+help:
+	@echo "make run      install what is missing, build, load the demonstration, print the report"
+	@echo "make test     all tests"
+	@echo "make lint     format and style"
+	@echo "make format   rewrite the sources in the house format"
+	@echo "make bench    measure, with the peers in the same run"
+	@echo "make install  PREFIX=/usr/local"
+
+# Installs Debian packages that are missing; says what to do where it may not.
+prepare:
+	@scripts/prepare $(PACKAGES)
+
+build: prepare
+	$(SWIFT) build -c release --product zhiheng
+
+run: build
+	@scripts/demonstration "$$($(SWIFT) build -c release --show-bin-path)/zhiheng" "$(DEMO)"
+
+test: prepare
+	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+	$(SWIFT) test --skip-build --parallel
+
+lint:
+	$(SWIFT) format lint --strict --parallel --recursive Sources Tests Package.swift
+
+format:
+	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift
+
+bench: build
+	@scripts/bench "$$($(SWIFT) build -c release --show-bin-path)/zhiheng"
+
+PREFIX ?= /usr/local
+install: build
+	install -D "$$($(SWIFT) build -c release --show-bin-path)/zhiheng" "$(DESTDIR)$(PREFIX)/bin/zhiheng"
+	mkdir -p "$(DESTDIR)$(PREFIX)/share/zhiheng"
+	cp -R rulebook examples "$(DESTDIR)$(PREFIX)/share/zhiheng/"
+
+clean:
+	$(SWIFT) package clean
+	rm -rf "$(DEMO)"

@@ -1,0 +1,67 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [.unsafeFlags(["-warnings-as-errors"])]
+
+let package = Package(
+    name: "zhiheng",
+    products: [
+        .executable(name: "zhiheng", targets: ["zhiheng"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+        .target(name: "Expressions", dependencies: ["CRE2"], swiftSettings: strict),
+        .target(
+            name: "Rulebooks",
+            dependencies: ["Expressions", "Yams", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
+        .target(
+            name: "Ledger",
+            dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
+        .target(name: "Records", dependencies: ["Expressions", "Rulebooks"], swiftSettings: strict),
+        .target(name: "Figures", dependencies: ["Expressions", "Rulebooks"], swiftSettings: strict),
+        .target(
+            name: "Statements",
+            dependencies: [
+                "Expressions", "Figures", "Rulebooks",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: strict),
+        .target(name: "Exchange", dependencies: [], swiftSettings: strict),
+        .target(name: "Presentation", dependencies: [], swiftSettings: strict),
+        .target(
+            name: "Storage",
+            dependencies: [
+                "Expressions", "Rulebooks", "Records", "Ledger", "Figures",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "Office",
+            dependencies: [
+                "Expressions", "Rulebooks", "Records", "Ledger", "Figures", "Statements", "Exchange", "Storage",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "zhiheng",
+            dependencies: [
+                "Office", "Presentation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

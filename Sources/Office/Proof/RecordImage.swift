@@ -1,0 +1,182 @@
+import Expressions
+import Ledger
+import Records
+import Rulebooks
+
+/// A record as the ledger sees it: every member by name, each with exactly one spelling.
+///
+/// Fields go by their ids. What the machine keeps beside them begins with `@`: `@state`, `@stage`,
+/// `@overdue`, `@voided`, `@public`, `@region`, `@responsible`, `@entered_at`, `@clocks`. A member that is
+/// not on file is absent. Personal fields appear as commitments only.
+public struct RecordImage: Sendable {
+    public internal(set) var members: [String: CanonicalJSON] = [:]
+
+    /// The image of a record.
+    ///
+    /// - Parameter commitment: the commitment of a personal field that is on file, nil when it is not known.
+    public init(
+        of record: Record, kind: Kind, commitment: (_ field: Field, _ value: Value) throws -> CanonicalJSON
+    ) rethrows {
+        for (index, field) in kind.fields.enumerated() where record.values.indices.contains(index) {
+            let value = record.values[index]
+            guard value != .null else { continue }
+            members[field.id] = field.personal ? try commitment(field, value) : Self.json(value)
+        }
+        members["@state"] = .string(record.state)
+        members["@region"] = .string(record.region)
+        members["@entered_at"] = .string(record.enteredAt.description)
+        if let responsible = record.responsible { members["@responsible"] = .string(responsible) }
+        if !record.stage.isEmpty { members["@stage"] = .string(record.stage) }
+        if record.overdue { members["@overdue"] = .bool(true) }
+        if record.voided { members["@voided"] = .bool(true) }
+        if record.isPublic { members["@public"] = .bool(true) }
+        if !record.clocks.isEmpty { members["@clocks"] = .array(record.clocks.map(Self.json)) }
+    }
+
+    /// What changed from one image to another: the new spelling of each changed member (null when gone), and the old.
+    public func changes(from before: RecordImage?) -> (now: [String: CanonicalJSON], was: [String: CanonicalJSON]) {
+        guard let before else { return (members, [:]) }
+        var now: [String: CanonicalJSON] = [:]
+        var was: [String: CanonicalJSON] = [:]
+        for (name, value) in members where before.members[name] != value {
+            now[name] = value
+            was[name] = before.members[name] ?? .null
+        }
+        for (name, value) in before.members where members[name] == nil {
+            now[name] = .null
+            was[name] = value
+        }
+        return (now, was)
+    }
+
+    /// A value's spelling: whole numbers as numbers within ±(2^53 − 1), else text; decimals, dates and
+    /// moments as text; a list as an array; a row of a table as an object.
+    public static func json(_ value: Value) -> CanonicalJSON {
+        switch value {
+        case .null: .null
+        case .bool(let flag): .bool(flag)
+        case .int(let number):
+            abs(number.magnitude) <= UInt64(CanonicalJSON.greatestInteger) ? .integer(number) : .string(String(number))
+        case .string(let text): .string(text)
+        case .date(let date): .string(date.description)
+        case .timestamp(let moment): .string(moment.description)
+        case .decimal(let number): .string(number.description)
+        case .list(let values): .array(values.map(json))
+        case .map(let map):
+            .object(
+                .init(
+                    Dictionary(
+                        map.entries.map { (Self.keyText($0.key), json($0.value)) }, uniquingKeysWith: { first, _ in first })))
+        case .object(let object): .integer(object.id)
+        case .double, .uint, .bytes, .duration, .type: .string(String(describing: value))
+        }
+    }
+
+    private static func keyText(_ key: Value) -> String {
+        if case .string(let text) = key { return text }
+        return String(describing: key)
+    }
+
+    private static func json(_ clock: ClockState) -> CanonicalJSON {
+        var members: [String: CanonicalJSON] = [
+            "clock": .string(clock.clock), "next_step": .integer(Int64(clock.nextStep)),
+            "started_at": .string(clock.startedAt.description),
+        ]
+        switch clock.due {
+        case .day(let day)?: members["due_on"] = .string(day.description)
+        case .moment(let moment)?: members["due_at"] = .string(moment.description)
+        case nil: break
+        }
+        if let moment = clock.suspendedAt { members["suspended_at"] = .string(moment.description) }
+        if clock.suspendedUnits != 0 { members["suspended_units"] = .integer(clock.suspendedUnits) }
+        if clock.overdue { members["overdue"] = .bool(true) }
+        if let moment = clock.nextAt { members["next_at"] = .string(moment.description) }
+        return .object(.init(members))
+    }
+}
+
+/// The leaf of an imported row: what the record was when it came.
+///
+/// `["number","region","responsible","state","public","clocks",field…]`, every cell a text, "" for what is
+/// not on file; fields in the order of the kind, personal ones as the hexadecimal commitment.
+public enum ImportedRow {
+    /// The cells of a record just admitted.
+    public static func cells(of record: Record, kind: Kind, commitment: (Field, Value) throws -> String) rethrows
+        -> [String]
+    {
+        var cells = [
+            record.number, record.region, record.responsible ?? "", record.state, record.isPublic ? "public" : "",
+            clocksText(record),
+        ]
+        cells.reserveCapacity(6 + kind.fields.count)
+        for (index, field) in kind.fields.enumerated() {
+            let value = record.values[index]
+            if field.personal, value != .null {
+                cells.append(try commitment(field, value))
+            } else {
+                cells.append(text(value))
+            }
+        }
+        return cells
+    }
+
+    private static func clocksText(_ record: Record) -> String {
+        guard !record.clocks.isEmpty else { return "" }
+        // The image is a function of the record alone here: clocks hold nothing personal.
+        return record.clocks.map { clock in
+            switch clock.due {
+            case .day(let day)?: "\(clock.clock)=\(day)"
+            case .moment(let moment)?: "\(clock.clock)=\(moment)"
+            case nil: "\(clock.clock)="
+            }
+        }.joined(separator: ";")
+    }
+
+    /// A value as one text.
+    static func text(_ value: Value) -> String {
+        switch value {
+        case .null: ""
+        case .string(let text): text
+        case .int(let number): String(number)
+        case .bool(let flag): flag ? "true" : "false"
+        case .date(let date): date.description
+        case .timestamp(let moment): moment.description
+        case .decimal(let number): number.description
+        default: RecordImage.json(value).canonicalText
+        }
+    }
+
+    /// The cells as an image spelled them, to compare a record rewound to its first version.
+    static func cells(rewound members: [String: CanonicalJSON], number: String, kind: Kind) -> [String] {
+        var cells = [
+            number, text(members["@region"]), text(members["@responsible"]), text(members["@state"]),
+            members["@public"] == .bool(true) ? "public" : "", clocksText(members["@clocks"]),
+        ]
+        for field in kind.fields {
+            if field.personal, let hex = members[field.id]?["commitment"]?.text {
+                cells.append(hex)
+            } else {
+                cells.append(text(members[field.id]))
+            }
+        }
+        return cells
+    }
+
+    private static func text(_ json: CanonicalJSON?) -> String {
+        switch json {
+        case nil, .null: ""
+        case .string(let text): text
+        case .integer(let number): String(number)
+        case .bool(let flag): flag ? "true" : "false"
+        case .some(let other): other.canonicalText
+        }
+    }
+
+    private static func clocksText(_ json: CanonicalJSON?) -> String {
+        guard case .array(let clocks)? = json else { return "" }
+        return clocks.map { clock in
+            let due = clock["due_on"]?.text ?? clock["due_at"]?.text ?? ""
+            return "\(clock["clock"]?.text ?? "")=\(due)"
+        }.joined(separator: ";")
+    }
+}

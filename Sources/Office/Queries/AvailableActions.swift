@@ -1,0 +1,64 @@
+import Expressions
+import Records
+import Rulebooks
+import Storage
+
+/// An action of a lifecycle, and whether it can be performed now.
+public struct AvailableAction: Sendable {
+    public let rule: ActionRule
+    /// Why it cannot be performed by this actor now; empty when it can.
+    public let obstacles: [RefusalReason]
+
+    public var isPossible: Bool { obstacles.isEmpty }
+}
+
+/// Says what an actor may do with a record now, and why not the rest.
+public struct ActionGuide: Sendable {
+    let office: Office
+
+    public init(_ office: Office) {
+        self.office = office
+    }
+
+    /// Every action of the kind, in the order of the rulebook.
+    ///
+    /// The decision itself is asked, with nothing filled in: what it would then miss is what the action asks
+    /// for, and is no obstacle; a rule that depends on what is asked for cannot be told yet either.
+    public func actions(
+        on found: FoundRecord, by actor: Actor, reader: any StoreReading
+    ) throws -> [AvailableAction] {
+        var facts = Facts(
+            related: try office.related(to: found.record, values: [:], kind: found.kind, reader: reader))
+        for entry in try reader.entries(kind: found.kind.id, record: found.record.id) {
+            facts.lastPerformers[entry.action] = entry.actor
+        }
+        return found.kind.lifecycle.actions.map { rule in
+            AvailableAction(rule: rule, obstacles: obstacles(rule, found, actor, facts))
+        }
+    }
+
+    private func obstacles(
+        _ rule: ActionRule, _ found: FoundRecord, _ actor: Actor, _ facts: Facts
+    ) -> [RefusalReason] {
+        let action = Action(.move(rule.id), kind: found.kind.id, record: found.record.id)
+        do throws(Refusal) {
+            _ = try office.decider.decide(action, on: found.record, by: actor, at: office.moment, given: facts)
+            return []
+        } catch {
+            return error.reasons.filter { isObstacle($0, rule: rule, kind: found.kind) }
+        }
+    }
+
+    private func isObstacle(_ reason: RefusalReason, rule: ActionRule, kind: Kind) -> Bool {
+        let entered = Set(rule.asks + rule.may)
+        switch reason.code {
+        case .fieldMissing: return reason.field.map { !entered.contains($0) } ?? true
+        case .ruleBroken, .ruleUndetermined:
+            guard let checked = (rule.rules + kind.rules).first(where: { $0.id == reason.rule }) else {
+                return reason.missing.allSatisfy { !entered.contains($0) }
+            }
+            return !checked.formula.program.paths.contains { $0.first.map(entered.contains) ?? false }
+        default: return true
+        }
+    }
+}

@@ -1,0 +1,235 @@
+import Expressions
+import Figures
+import Ledger
+import Records
+import Rulebooks
+import Storage
+
+/// Performs actions: the one door through which anything changes.
+///
+/// Each action is decided purely; then its ledger entry, row, tallies, documents and messages are written
+/// together. Several actions share one transaction, each in a savepoint of its own, so that one slow disk
+/// flush serves many and one refusal touches nobody else.
+public struct Registrar: Sendable {
+    let office: Office
+
+    public init(_ office: Office) {
+        self.office = office
+    }
+
+    /// Performs actions in order, in one durable transaction.
+    ///
+    /// - Returns: for each request its outcome, or the `Refusal` or `StoreProblem` that kept it from being done.
+    /// - Throws: what keeps the whole transaction from being written; then nothing was done.
+    public func perform(_ requests: [Request]) throws -> [Result<Outcome, any Error>] {
+        try office.store.write { writer in
+            let transaction = Transaction(office: office, writer: writer, base: try writer.ledgerSize())
+            var results: [Result<Outcome, any Error>] = []
+            results.reserveCapacity(requests.count)
+            for request in requests {
+                results.append(transaction.attempt(request))
+            }
+            try transaction.finish()
+            return results
+        }
+    }
+
+    /// Performs one action.
+    @discardableResult
+    public func perform(_ action: Action, by identity: Request.Identity) throws -> Outcome {
+        guard let result = try perform([Request(action, by: identity)]).first else {
+            throw StoreProblem.unavailable(reason: "empty transaction")
+        }
+        return try result.get()
+    }
+}
+
+/// One transaction at the door: what has been done in it and not yet been flushed.
+final class Transaction {
+    let office: Office
+    let writer: any StoreWriting
+    private let base: UInt64
+    private var done = Pending()
+    private var actors: [Request.Identity: Actor] = [:]
+
+    /// What waits to be written at the end of the transaction.
+    private struct Pending {
+        var entries: [NewEntry] = []
+        var deltas: [TallyKey: Int64] = [:]
+        var notices: [StoredNotice] = []
+        var performers: [Facts.Key: [String: String]] = [:]
+    }
+
+    init(office: Office, writer: any StoreWriting, base: UInt64) {
+        self.office = office
+        self.writer = writer
+        self.base = base
+    }
+
+    /// Performs one request in a savepoint; a failure leaves no trace of it.
+    func attempt(_ request: Request) -> Result<Outcome, any Error> {
+        let before = done
+        do {
+            return .success(
+                try writer.savepoint {
+                    let actor = try self.actor(request.by)
+                    return try perform(request.action, actor: actor, link: nil)
+                })
+        } catch {
+            done = before
+            actors.removeAll()
+            return .failure(office.refusal(for: error, action: request.action))
+        }
+    }
+
+    /// Writes what the actions left to be written together.
+    func finish() throws {
+        try writer.add(done.deltas.filter { $0.value != 0 })
+        try writer.enqueue(done.notices)
+        try writer.append(done.entries)
+    }
+
+    // MARK: One action
+
+    private func perform(_ action: Action, actor: Actor, link: Record?) throws -> Outcome {
+        guard let kind = office.rulebook.kind(action.kind) else {
+            throw Refusal(office.unknownKind(action.kind))
+        }
+        let record = try action.record.flatMap { try writer.record(kind, id: $0) }
+        let facts = try self.facts(action, record: record, kind: kind)
+        let moment = office.moment
+        var decision = try office.decider.decide(action, on: record, by: actor, at: moment, given: facts)
+        if record == nil { try identify(&decision, kind: kind, on: office.time.day(of: moment)) }
+        try write(decision, kind: kind)
+        let documents = try issue(decision, kind: kind, facts: facts, actor: actor, at: moment)
+        try tally(decision, kind: kind)
+        notify(decision, documents: documents, at: moment)
+        let position = base + UInt64(done.entries.count)
+        try enter(decision, kind: kind, actor: actor, at: moment, documents: documents)
+        let key = Facts.Key(kind: kind.id, id: decision.after.id)
+        done.performers[key, default: [:]][decision.action] = actor.login
+        if kind.id == Accounts.kindID { actors.removeAll() }
+        var outcome = Outcome(
+            action: decision.action, record: decision.after, documents: documents, spawned: [], warnings: decision.warnings, position: position)
+        for spawn in decision.spawns {
+            let created = try perform(spawnAction(spawn, from: decision.after), actor: actor, link: decision.after)
+            outcome.spawned.append(created.record)
+            outcome.documents += created.documents
+            outcome.warnings += created.warnings
+        }
+        return outcome
+    }
+
+    private func spawnAction(_ spawn: Spawn, from record: Record) -> Action {
+        var values = spawn.values
+        if let link = spawn.link { values[link] = .int(record.id) }
+        return Action(.create, kind: spawn.kind, values: values)
+    }
+
+    private func actor(_ identity: Request.Identity) throws -> Actor {
+        if let known = actors[identity] { return known }
+        let actor = try Accounts(office.rulebook).actor(identity, reader: writer)
+        actors[identity] = actor
+        return actor
+    }
+
+    /// The facts a decision depends on: the records referred to, and who performed what before.
+    private func facts(_ action: Action, record: Record?, kind: Kind) throws -> Facts {
+        var facts = Facts(related: try office.related(to: record, values: action.values, kind: kind, reader: writer))
+        guard case .move(let id) = action.verb, let rule = kind.lifecycle.action(id), !rule.separateFrom.isEmpty,
+            let record
+        else { return facts }
+        for entry in try writer.entries(kind: kind.id, record: record.id) {
+            facts.lastPerformers[entry.action] = entry.actor
+        }
+        for (action, login) in done.performers[Facts.Key(kind: kind.id, id: record.id)] ?? [:] {
+            facts.lastPerformers[action] = login
+        }
+        return facts
+    }
+
+    /// Gives a new record its identity and its number; both are part of the transaction, so numbers have no gaps.
+    private func identify(_ decision: inout Decision, kind: Kind, on day: CivilDate) throws {
+        decision.after.id = try writer.nextRecordID(kind)
+        decision.after.number = try number(kind.numbering, owner: kind.id, of: decision.after, kind: kind, on: day)
+    }
+
+    private func number(
+        _ pattern: NumberPattern, owner: String, of record: Record, kind: Kind, on day: CivilDate
+    ) throws -> String {
+        let numbering = Numbering(office.rulebook)
+        var sequence: Int64 = 0
+        if pattern.hasSequence {
+            sequence = try writer.next(
+                counter: numbering.counter(pattern, owner: owner, of: record, kind: kind, on: day))
+        }
+        let number = numbering.number(pattern, sequence: sequence, of: record, kind: kind, on: day)
+        guard !number.isEmpty else { throw Refusal(office.numberNotRendered(kind)) }
+        return number
+    }
+
+    private func write(_ decision: Decision, kind: Kind) throws {
+        if decision.before == nil {
+            try writer.insert(decision.after, of: kind)
+        } else {
+            try writer.update(decision.after, of: kind)
+        }
+    }
+
+    private func issue(
+        _ decision: Decision, kind: Kind, facts: Facts, actor: Actor, at moment: Timestamp
+    ) throws -> [StoredDocument] {
+        try decision.documents.compactMap { order in
+            guard let template = office.rulebook.documents[order.document] else { return nil }
+            let day = office.time.day(of: moment)
+            let number = try template.numbering.map {
+                try self.number($0, owner: "document/" + template.id, of: decision.after, kind: kind, on: day)
+            }
+            let document = office.documents.write(
+                template, number: number ?? "\(decision.after.number)/\(template.id)/\(decision.after.version)",
+                about: decision.after, kind: kind, related: facts.related, actor: actor, at: moment)
+            try writer.save(document)
+            return document
+        }
+    }
+
+    private func tally(_ decision: Decision, kind: Kind) throws {
+        let new = office.cells(of: decision.after, kind: kind)
+        let old = decision.before.map { office.cells(of: $0, kind: kind) } ?? [:]
+        for (key, delta) in Contribution.delta(old: old, new: new) {
+            let (sum, overflow) = done.deltas[key, default: 0].addingReportingOverflow(delta)
+            guard !overflow else { throw FigureProblem.overflow }
+            done.deltas[key] = sum
+        }
+    }
+
+    private func notify(_ decision: Decision, documents: [StoredDocument], at moment: Timestamp) {
+        for notice in decision.notices {
+            guard let addressee = office.addressee(notice.addressee, of: decision.after) else { continue }
+            done.notices.append(
+                StoredNotice(
+                    addressee: addressee, topic: notice.topic, kind: decision.after.kind, record: decision.after.id,
+                    document: documents.first { $0.document == notice.document }?.number,
+                    text: "\(decision.after.number) \(notice.text)",
+                    textEnglish: "\(decision.after.number) \(notice.textEnglish)", createdAt: moment))
+        }
+    }
+
+    private func enter(
+        _ decision: Decision, kind: Kind, actor: Actor, at moment: Timestamp, documents: [StoredDocument]
+    ) throws {
+        var envelope = EntryLeaf.Envelope(
+            action: decision.action, actor: actor, at: moment, rulebook: office.rulebook.digest,
+            reason: decision.reason)
+        if !documents.isEmpty {
+            envelope.members["documents"] = .array(documents.map(EntryLeaf.document))
+        }
+        if !decision.warnings.isEmpty {
+            envelope.members["warnings"] = .array(
+                decision.warnings.map { .object(.init(["field": .string($0.field ?? ""), "text": .string($0.textEnglish)])) })
+        }
+        let commitments = Commitments(office: office, writer: writer)
+        let (now, was) = try commitments.changes(decision, kind: kind)
+        done.entries.append(EntryLeaf.entry(envelope, record: decision.after, now: now, was: was))
+    }
+}

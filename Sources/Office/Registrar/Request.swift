@@ -1,0 +1,37 @@
+import Records
+import Storage
+
+/// An action and who asks for it.
+public struct Request: Sendable {
+    /// By what the actor is known.
+    public enum Identity: Hashable, Sendable {
+        /// The login of an account on file.
+        case account(String)
+        /// The machine itself.
+        case system
+        /// An actor established by other means (tests, a rulebook without accounts).
+        case actor(Actor)
+    }
+
+    public var action: Action
+    public var by: Identity
+
+    public init(_ action: Action, by identity: Identity) {
+        self.action = action
+        self.by = identity
+    }
+}
+
+/// What became of an action that was performed.
+public struct Outcome: Sendable {
+    /// How the ledger names what was done.
+    public var action: String
+    public var record: Record
+    /// The documents it issued.
+    public var documents: [StoredDocument]
+    /// The records it brought with it, for example one hazard for every finding.
+    public var spawned: [Record]
+    public var warnings: [Warning]
+    /// The position of its entry in the ledger.
+    public var position: UInt64
+}

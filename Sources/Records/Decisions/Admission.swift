@@ -1,0 +1,83 @@
+import Expressions
+import Rulebooks
+
+/// Admits many new records of one kind: what `create` decides, prepared once for a whole import.
+///
+/// An import is one action; who may do it is decided once. Each row is then checked exactly as a creation
+/// is: values against fields, derivations, required fields, region, rules, clocks.
+public struct Admission: Sendable {
+    public let kind: Kind
+    private let filler: SlotFiller
+    private let state: String
+    private let requiredIndices: [Int]
+    private let defaults: [(index: Int, value: Value)]
+    private let isPlain: Bool
+
+    /// Decides whether an actor may import records of a kind, and prepares for the rows.
+    ///
+    /// - Parameter state: the state in which the records arrive; nil for the kind's own.
+    public init(
+        _ decider: Decider, kind: Kind, by actor: Actor, at now: Timestamp, state: String? = nil
+    ) throws(Refusal) {
+        guard actor.permissions.contains(.import) else {
+            throw Refusal(RefusalText.notPermitted(actor, permission: .import, rulebook: decider.rulebook))
+        }
+        self.kind = kind
+        self.filler = decider.filler(kind, now: now, actor: actor)
+        self.state = state ?? kind.lifecycle.imported
+        self.requiredIndices = kind.fields.indices.filter { kind.fields[$0].required }
+        self.defaults = kind.fields.indices.compactMap { index in
+            kind.fields[index].defaultValue.map { (index, $0) }
+        }
+        self.isPlain =
+            kind.rules.isEmpty && kind.computationOrder.isEmpty && kind.clocks.isEmpty && kind.publicWhen == nil
+            && kind.region.target == nil && kind.responsible?.target == nil
+    }
+
+    /// The record that a row comes to, or every reason why it cannot be taken in.
+    ///
+    /// - Parameters:
+    ///   - values: in the order of the kind's fields, already coerced to their fields' types.
+    ///   - facts: the records that the row refers to.
+    public func admit(
+        _ values: [Value], origin: ImportOrigin, state rowState: String? = nil, given facts: Facts
+    ) throws(Refusal) -> (record: Record, warnings: [Warning]) {
+        var record = Record(
+            id: 0, kind: kind.id, number: "", region: "", responsible: nil, state: rowState ?? state, version: 1,
+            enteredAt: filler.now, createdAt: filler.now, updatedAt: filler.now, origin: origin, values: values)
+        for (index, value) in defaults where record.values[index] == .null {
+            record.values[index] = value
+        }
+        var draft = isPlain
+            ? Draft(plain: record, filler: filler, facts: facts)
+            : Draft(record, filler: filler, facts: facts)
+        if !isPlain { draft.derive() }
+        draft.place()
+        for index in requiredIndices where draft.record.values[index] == .null {
+            draft.require(CollectionOfOne(kind.fields[index].id))
+        }
+        draft.requireRegion()
+        if !filler.actor.region.isEmpty, !draft.record.region.isEmpty,
+            !draft.record.region.hasPrefix(filler.rulebook.regions.prefix(filler.actor.region))
+        {
+            draft.reasons.append(
+                RefusalText.regionNotAllowed(draft.record, actor: filler.actor, rulebook: filler.rulebook))
+        }
+        if !isPlain {
+            draft.check(kind.rules)
+            draft.settle()
+        }
+        guard draft.reasons.isEmpty else { throw Refusal(draft.reasons) }
+        return (draft.record, draft.warnings)
+    }
+}
+
+extension Draft {
+    /// A draft of a kind that has nothing to evaluate: its slots are never read.
+    init(plain record: Record, filler: SlotFiller, facts: Facts) {
+        self.record = record
+        self.filler = filler
+        self.facts = facts
+        self.slots = []
+    }
+}

@@ -1,0 +1,91 @@
+import Expressions
+import Rulebooks
+
+/// Lays a record, what it refers to and the circumstances of an action into the slots of its kind's formulas.
+struct SlotFiller: Sendable {
+    let kind: Kind
+    let rulebook: Rulebook
+    let time: CivilTime
+    let now: Timestamp
+    let actor: Actor
+    let coercion: FieldCoercion
+
+    /// All slots of a record.
+    func slots(of record: Record, related: [Facts.Key: Record]) -> [Value] {
+        var slots = kind.layout.emptySlots
+        fill(&slots, with: record, related: related)
+        return slots
+    }
+
+    /// Refills slots; those of the circumstances too.
+    func fill(_ slots: inout [Value], with record: Record, related: [Facts.Key: Record]) {
+        for index in kind.fields.indices where record.values.indices.contains(index) {
+            slots[index] = slot(record.values[index], of: kind.fields[index], related: related)
+        }
+        let layout = kind.layout
+        slots[layout.slot(.state)] = .string(record.state)
+        slots[layout.slot(.stage)] = .string(record.stage)
+        slots[layout.slot(.overdue)] = .bool(record.overdue)
+        slots[layout.slot(.number)] = record.number.isEmpty ? .null : .string(record.number)
+        slots[layout.slot(.today)] = .date(time.day(of: now))
+        slots[layout.slot(.now)] = .timestamp(now)
+        slots[layout.slot(.enteredOn)] = .date(time.day(of: record.enteredAt))
+        slots[layout.slot(.actorRole)] = .string(actor.role)
+        slots[layout.slot(.actorRegion)] = .string(actor.region)
+        for (index, value) in rulebook.policyValues(on: governingDay(of: record)).enumerated() {
+            slots[layout.firstPolicySlot + index] = value
+        }
+    }
+
+    /// A field's value as formulas see it: a reference that was read is an object.
+    func slot(_ value: Value, of field: Field, related: [Facts.Key: Record]) -> Value {
+        guard case .reference(let target) = field.type, case .int(let id) = value,
+            let record = related[Facts.Key(kind: target, id: id)]
+        else { return value }
+        return Self.object(record)
+    }
+
+    /// A record as an object: its fields in order, then its number and its state.
+    static func object(_ record: Record) -> Value {
+        .object(
+            ObjectValue(
+                typeName: record.kind, id: record.id,
+                fields: record.values + [.string(record.number), .string(record.state)]))
+    }
+
+    /// The day that decides which versions of the rulebook are in force for a record.
+    func governingDay(of record: Record) -> CivilDate {
+        if let field = kind.governedBy, let value = record.value(field, in: kind) {
+            switch value {
+            case .date(let day): return day
+            case .timestamp(let moment): return time.day(of: moment)
+            default: break
+            }
+        }
+        return time.day(of: record.createdAt)
+    }
+}
+
+extension Value {
+    /// A formula's result as a field keeps it: an object becomes its id.
+    var stored: Value {
+        if case .object(let object) = self { return .int(object.id) }
+        return self
+    }
+
+    /// A number in the form a field keeps it: with the field's decimal places, where that loses nothing.
+    public func fitted(to type: FieldType) -> Value {
+        let places: UInt8
+        switch type {
+        case .decimal(let own, _, _): places = UInt8(clamping: own)
+        case .money: places = 2
+        default: return self
+        }
+        switch self {
+        case .decimal(let number): return number.rescaled(to: places).map(Value.decimal) ?? self
+        case .int(let number):
+            return ExactDecimal(unscaled: number, scale: 0).rescaled(to: places).map(Value.decimal) ?? self
+        default: return self
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// Finds the name most like a mistyped one.
+enum EditDistance {
+    /// The closest candidate within a third of the name's length (at least one edit), or nil.
+    static func closest(to name: String, among candidates: some Sequence<String>) -> String? {
+        let wanted = Array(name.lowercased().unicodeScalars.prefix(65))
+        guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
+        let limit = max(1, wanted.count / 3)
+        return candidates.compactMap { candidate -> (distance: Int, name: String)? in
+            let letters = Array(candidate.lowercased().unicodeScalars.prefix(65))
+            guard candidate != name, abs(letters.count - wanted.count) <= limit else { return nil }
+            let distance = between(wanted, letters)
+            return distance <= limit && distance < wanted.count ? (distance, candidate) : nil
+        }.min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
+    }
+
+    /// The fewest insertions, deletions and replacements that turn one text into the other.
+    static func between(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
+        var row = Array(0...right.count)
+        for (lineNumber, letter) in left.enumerated() {
+            var diagonal = row[0]
+            row[0] = lineNumber + 1
+            for (column, other) in right.enumerated() {
+                let replaced = diagonal + (letter == other ? 0 : 1)
+                diagonal = row[column + 1]
+                row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
+            }
+        }
+        return row[right.count]
+    }
+}

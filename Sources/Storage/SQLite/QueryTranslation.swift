@@ -1,0 +1,203 @@
+import Expressions
+import Rulebooks
+
+/// Turns a record query into SQL: only known columns by name, every value a parameter.
+struct QueryTranslation {
+    /// A column as queries see it.
+    private enum Target {
+        case system(String, ColumnForm)
+        case field(KindTable.Column, FieldType)
+    }
+
+    private enum Parameter {
+        case integer(Int64)
+        case text(String)
+        case blob([UInt8])
+    }
+
+    /// System columns that queries may name, with what they hold.
+    private static let systemForms: [String: ColumnForm] = [
+        "id": .integer, "number": .text, "region": .text, "responsible": .text, "state": .text, "stage": .text,
+        "overdue": .boolean, "voided": .boolean, "public": .boolean, "version": .integer, "entered_at": .moment,
+        "created_at": .moment, "updated_at": .moment, "import_id": .integer,
+    ]
+
+    private let kind: Kind
+    private let table: KindTable
+    private let cipher: PersonalCipher
+    private var parameters: [Parameter] = []
+
+    init(kind: Kind, table: KindTable, cipher: PersonalCipher) {
+        (self.kind, self.table, self.cipher) = (kind, table, cipher)
+    }
+
+    /// ` WHERE …`, or nothing. Throws ``StoreProblem/unsuitable(kind:column:)``.
+    mutating func filter(_ query: RecordQuery) throws -> String {
+        var conditions: [String] = []
+        if !query.includesVoided { conditions.append("\"voided\" = 0") }
+        if let prefix = query.regionPrefix, !prefix.isEmpty {
+            conditions.append(range(of: "\"region\"", prefix: prefix))
+        }
+        for condition in query.conditions { conditions.append(try self.condition(condition)) }
+        return conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
+    }
+
+    /// ` ORDER BY …`.
+    func order(_ query: RecordQuery) throws -> String {
+        guard let sort = query.sort else { return " ORDER BY \"id\"" }
+        let direction = sort.descending ? "DESC" : "ASC"
+        let name: String
+        switch try target(sort.column) {
+        case .system("id", _): return " ORDER BY \"id\" \(direction)"
+        case .system(let column, _): name = column
+        case .field(let column, _):
+            switch column.form {
+            case .files, .table, .sealed: throw unsuitable(sort.column)
+            default: name = column.name
+            }
+        }
+        return " ORDER BY \(SQLText.name(name)) \(direction) NULLS LAST, \"id\" \(direction)"
+    }
+
+    /// ` LIMIT … OFFSET …`.
+    func page(_ query: RecordQuery) -> String { " LIMIT \(max(0, query.limit)) OFFSET \(max(0, query.offset))" }
+
+    /// Binds what the filter's parameters stand for.
+    func bind(to statement: PreparedStatement) {
+        for (position, parameter) in parameters.enumerated() {
+            switch parameter {
+            case .integer(let value): statement.bind(position + 1, value)
+            case .text(let value): statement.bind(position + 1, value)
+            case .blob(let value): statement.bind(position + 1, value)
+            }
+        }
+    }
+
+    private func target(_ name: String) throws -> Target {
+        if let form = Self.systemForms[name] { return .system(name, form) }
+        let id = name.hasPrefix("field.") ? String(name.dropFirst("field.".count)) : name
+        guard let column = table.column(ofField: id), let field = kind.field(id) else { throw unsuitable(name) }
+        return .field(column, field.type)
+    }
+
+    private func unsuitable(_ column: String) -> StoreProblem { .unsuitable(kind: kind.id, column: column) }
+
+    private mutating func condition(_ condition: RecordQuery.Condition) throws -> String {
+        let column: String
+        let form: ColumnForm
+        var type = FieldType.text(TextLimits())
+        switch try target(condition.column) {
+        case .system(let name, let systemForm): (column, form) = (SQLText.name(name), systemForm)
+        case .field(let target, let fieldType): (column, form, type) = (SQLText.name(target.name), target.form, fieldType)
+        }
+        switch (condition.comparison, condition.value) {
+        case (.isMissing, _), (.equal, .null): return "\(column) IS NULL"
+        case (.isPresent, _), (.notEqual, .null): return "\(column) IS NOT NULL"
+        case (_, .null): return "0"
+        default: break
+        }
+        switch form {
+        case .files, .table: throw unsuitable(condition.column)
+        case .sealed: return try sealedCondition(condition, type)
+        case .text: return try textCondition(condition, column)
+        case .decimal(let places): return try decimalCondition(condition, column, places: places)
+        case .money: return try decimalCondition(condition, column, places: 2)
+        default:
+            guard let symbol = Self.symbol(condition.comparison),
+                let plain = ValueCoding.plain(condition.value, as: form, type: type)
+            else { throw unsuitable(condition.column) }
+            switch plain {
+            case .integer(let number): return "\(column) \(symbol) \(parameter(.integer(number)))"
+            case .text(let bytes):
+                return "\(column) \(symbol) \(parameter(.text(String(decoding: bytes, as: UTF8.self))))"
+            }
+        }
+    }
+
+    private mutating func sealedCondition(_ condition: RecordQuery.Condition, _ type: FieldType) throws -> String {
+        guard case .field(let column, _) = try target(condition.column), let index = column.blindIndexName,
+            condition.comparison == .equal || condition.comparison == .notEqual,
+            let plain = ValueCoding.plain(condition.value, as: column.form, type: type)
+        else { throw unsuitable(condition.column) }
+        let hash = cipher.blindIndex(ValueCoding.bytes(of: plain), kind: kind.id, field: column.field)
+        let symbol = condition.comparison == .equal ? "=" : "<>"
+        return "\(SQLText.name(index)) \(symbol) \(parameter(.blob(hash)))"
+    }
+
+    private mutating func textCondition(_ condition: RecordQuery.Condition, _ column: String) throws -> String {
+        guard case .string(let text) = condition.value else { throw unsuitable(condition.column) }
+        switch condition.comparison {
+        case .startsWith: return text.isEmpty ? "\(column) IS NOT NULL" : range(of: column, prefix: text)
+        // Unlike LIKE, takes every character for itself and tells capitals from small letters.
+        case .contains: return text.isEmpty ? "\(column) IS NOT NULL" : "instr(\(column), \(parameter(.text(text)))) > 0"
+        default:
+            guard let symbol = Self.symbol(condition.comparison) else { throw unsuitable(condition.column) }
+            return "\(column) \(symbol) \(parameter(.text(text)))"
+        }
+    }
+
+    /// Compares with a number that may have more places than the column.
+    private mutating func decimalCondition(
+        _ condition: RecordQuery.Condition, _ column: String, places: Int
+    ) throws -> String {
+        let number: ExactDecimal
+        switch condition.value {
+        case .decimal(let decimal): number = decimal
+        case .int(let whole): number = ExactDecimal(unscaled: whole, scale: 0)
+        default: throw unsuitable(condition.column)
+        }
+        guard let scale = UInt8(exactly: places), let symbol = Self.symbol(condition.comparison) else {
+            throw unsuitable(condition.column)
+        }
+        if let exact = number.rescaled(to: scale) {
+            return "\(column) \(symbol) \(parameter(.integer(exact.unscaled)))"
+        }
+        guard number.scale > scale else { return beyondRange(condition.comparison, column, isAbove: number.unscaled > 0) }
+        // Between two numbers of the column's places: compare with the lower.
+        var divisor: Int64 = 1
+        for _ in 0..<(number.scale - scale) { divisor *= 10 }
+        let quotient = number.unscaled / divisor
+        let floor = number.unscaled < 0 ? quotient - 1 : quotient
+        switch condition.comparison {
+        case .equal: return "0"
+        case .notEqual: return "\(column) IS NOT NULL"
+        case .less, .lessOrEqual: return "\(column) <= \(parameter(.integer(floor)))"
+        default: return "\(column) > \(parameter(.integer(floor)))"
+        }
+    }
+
+    /// Compares with a number larger in magnitude than any that the column can hold.
+    private func beyondRange(
+        _ comparison: RecordQuery.Condition.Comparison, _ column: String, isAbove: Bool
+    ) -> String {
+        switch comparison {
+        case .notEqual: "\(column) IS NOT NULL"
+        case .less, .lessOrEqual: isAbove ? "\(column) IS NOT NULL" : "0"
+        case .greater, .greaterOrEqual: isAbove ? "0" : "\(column) IS NOT NULL"
+        default: "0"
+        }
+    }
+
+    private mutating func range(of column: String, prefix: String) -> String {
+        let start = "\(column) >= \(parameter(.text(prefix)))"
+        guard let end = SQLText.end(ofPrefix: prefix) else { return start }
+        return "\(start) AND \(column) < \(parameter(.text(end)))"
+    }
+
+    private mutating func parameter(_ value: Parameter) -> String {
+        parameters.append(value)
+        return "?\(parameters.count)"
+    }
+
+    private static func symbol(_ comparison: RecordQuery.Condition.Comparison) -> String? {
+        switch comparison {
+        case .equal: "="
+        case .notEqual: "<>"
+        case .less: "<"
+        case .lessOrEqual: "<="
+        case .greater: ">"
+        case .greaterOrEqual: ">="
+        case .startsWith, .contains, .isMissing, .isPresent: nil
+        }
+    }
+}

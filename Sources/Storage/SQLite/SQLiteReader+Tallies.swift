@@ -1,0 +1,108 @@
+import Figures
+
+extension SQLiteReader {
+    /// How many dimensions a cell can have.
+    static let dimensionLimit = 8
+
+    func cellSums(_ request: CellRequest) throws -> [CellSum] {
+        let statement = TallySQL(request)
+        guard let statement else { return [] }
+        // Not from the cache: the months in the text make it another one every time.
+        let rows = try PreparedStatement.fresh(statement.sql, in: db)
+        for (position, text) in statement.texts.enumerated() { rows.bind(position + 1, text) }
+        let grouping = request.grouping
+        var sums: [CellSum] = []
+        while try rows.step() {
+            sums.append(
+                CellSum(
+                    measure: rows.text(0),
+                    month: grouping.byMonth ? Int32(truncatingIfNeeded: rows.integer(1)) : Months.none,
+                    region: rows.text(2), dimension: rows.text(3), value: rows.integer(4)))
+        }
+        return sums
+    }
+
+    func tallySums(_ query: TallySumQuery) throws -> [TallySum] {
+        let request = CellRequest(
+            measures: [query.measure], months: query.months, includesUndated: query.months == nil,
+            regionPrefixes: [query.regionPrefix], restrictions: query.filters.mapValues(Array.init),
+            grouping: CellGrouping(
+                byMonth: query.groupsByMonth, regionDigits: query.regionDigits > 0 ? query.regionDigits : nil,
+                dimension: query.dimension))
+        return try cellSums(request).map { sum in
+            TallySum(
+                month: query.groupsByMonth ? sum.month : nil, region: query.regionDigits > 0 ? sum.region : nil,
+                dimension: query.dimension == nil ? nil : sum.dimension, value: sum.value)
+        }
+    }
+
+    func eachTallyCell(_ body: (TallyKey, Int64) throws -> Void) throws {
+        let statement = try PreparedStatement.fresh(
+            """
+            SELECT measure, month, region, dimensions, d1, d2, d3, d4, d5, d6, d7, d8, value FROM zhiheng_tally
+            ORDER BY measure, month, region, dimensions, d1, d2, d3, d4, d5, d6, d7, d8
+            """, in: db)
+        defer { statement.reset() }
+        while try statement.step() {
+            let count = min(max(0, Int(statement.integer(3))), Self.dimensionLimit)
+            let key = TallyKey(
+                measure: statement.text(0), month: Int32(truncatingIfNeeded: statement.integer(1)),
+                region: statement.text(2), dimensions: (0..<count).map { statement.text(4 + $0) })
+            try body(key, statement.integer(12))
+        }
+    }
+}
+
+/// The statement that sums cells in the database.
+private struct TallySQL {
+    let sql: String
+    private(set) var texts: [String] = []
+
+    /// Nil when no cell can be meant.
+    init?(_ request: CellRequest) {
+        let dimensions = 0..<SQLiteReader.dimensionLimit
+        let grouping = request.grouping
+        guard request.restrictions.keys.allSatisfy(dimensions.contains),
+            grouping.dimension.map(dimensions.contains) ?? true
+        else { return nil }
+        var texts: [String] = []
+        func list(_ values: some Sequence<String>) -> String {
+            values.map { value in
+                texts.append(value)
+                return "?\(texts.count)"
+            }.joined(separator: ", ")
+        }
+        var conditions = ["measure IN (\(list(request.measures)))", Self.months(of: request)]
+        let prefixes = request.regionPrefixes.map { prefix -> String in
+            if prefix.isEmpty { return "1" }
+            let start = "region >= \(list([prefix]))"
+            return SQLText.end(ofPrefix: prefix).map { "\(start) AND region < \(list([$0]))" } ?? start
+        }
+        conditions.append(prefixes.isEmpty ? "0" : "(\(prefixes.joined(separator: " OR ")))")
+        for (dimension, values) in request.restrictions.sorted(by: { $0.key < $1.key }) {
+            conditions.append("dimensions > \(dimension) AND d\(dimension + 1) IN (\(list(values.sorted())))")
+        }
+        if let dimension = grouping.dimension { conditions.append("dimensions > \(dimension)") }
+        let columns = [
+            "measure", grouping.byMonth ? "month" : "''",
+            grouping.regionDigits.map { "substr(region, 1, \(max(0, $0)))" } ?? "''",
+            grouping.dimension.map { "d\($0 + 1)" } ?? "''",
+        ]
+        sql =
+            "SELECT \(columns.joined(separator: ", ")), sum(value) FROM zhiheng_tally "
+            + "WHERE \(conditions.joined(separator: " AND ")) GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
+        self.texts = texts
+    }
+
+    /// Names each month of a short range, so that the region's range is sought within every month.
+    private static func months(of request: CellRequest) -> String {
+        let undated = "month = \(Months.none)"
+        guard let months = request.months else { return request.includesUndated ? undated : "0" }
+        if months.count <= 60 {
+            let named = (request.includesUndated ? [Months.none] : []) + Array(months)
+            return "month IN (\(named.map { String($0) }.joined(separator: ", ")))"
+        }
+        let dated = "month BETWEEN \(months.lowerBound) AND \(months.upperBound)"
+        return request.includesUndated ? "(\(dated) OR \(undated))" : dated
+    }
+}
