@@ -54,7 +54,7 @@ public final class Office: Sendable {
     func cells(of record: Record, kind: Kind) -> [TallyKey: Int64] {
         guard let plan = contributionPlans[kind.id] else { return [:] }
         return Contribution.cells(
-            plan, slots: decider.slots(of: record, kind: kind), regionCode: record.region,
+            of: plan, slots: decider.slots(of: record, kind: kind), regionCode: record.region,
             isVoided: record.voided, offsetSeconds: rulebook.timeZoneOffsetSeconds)
     }
 }

@@ -62,4 +62,37 @@ struct RegionSuccessionTests {
         #expect(before.map(\.0) == [padded("3701"), padded("3712")])
         #expect(before.map(\.1) == [5, 5])
     }
+
+    @Test("are asked about with few conditions, however many there are", arguments: [3, 70, 2000])
+    func manySuccessions(_ count: Int) throws {
+        var catalogue = TestCatalogue()
+        var cells: [TallyCell] = []
+        for index in 0..<count {
+            let former = "37\(1000 + index)"
+            catalogue.ended.append((former: former, successor: "370116", on: nil))
+            cells.append(cell("incidents", 2019, 2, former, ["fall", "a"], 1))
+        }
+        cells.append(cell("incidents", 2019, 2, "3302", ["fall", "a"], 5))
+        let source = RecordingCells(cells: try InMemoryCells(cells))
+        let engine = FigureEngine(catalogue: catalogue, source: source)
+        let query = FigureQuery(
+            measures: ["incidents"], period: try period("2019"), by: .regionLevel("county"))
+        let rows = try engine.evaluate(query).rows.filter { $0.figures[0].value != 0 }
+        #expect(rows.map(\.key.text) == [padded("3302"), padded("370116")])
+        #expect(rows.map { $0.figures[0].value } == [5, Int64(count)])
+        #expect(source.mostPrefixes <= 64)
+    }
+}
+
+/// Remembers the longest list of prefixes it was asked for.
+private final class RecordingCells: CellSource {
+    let cells: InMemoryCells
+    private(set) var mostPrefixes = 0
+
+    init(cells: InMemoryCells) { self.cells = cells }
+
+    func sums(_ request: CellRequest) throws -> [CellSum] {
+        mostPrefixes = max(mostPrefixes, request.regionPrefixes.count)
+        return try cells.sums(request)
+    }
 }

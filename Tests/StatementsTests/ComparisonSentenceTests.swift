@@ -28,11 +28,13 @@ struct ComparisonSentenceTests {
             now: [9, 7], before: [8, 8],
             zh: "发生事故9起、死亡7人，同比事故起数增加1起、死亡人数减少1人，事故起数上升12.5%、死亡人数下降12.5%",
             en:
-                "9 incidents and 7 deaths, incidents up 1 (12.5%) and deaths down 1 (12.5%) from a year earlier"
+                "9 incidents and 7 deaths, incidents up 1 (12.5%) and deaths down 1 (12.5%), compared with a year earlier"
         ),
         Case(
             now: [3, 21], before: [3, 10], zh: "发生事故3起、死亡21人，事故起数同比持平，死亡人数同比增加11人、上升110%",
-            en: "3 incidents and 21 deaths, incidents unchanged and deaths up 11 (110%) from a year earlier"),
+            en:
+                "3 incidents and 21 deaths, incidents unchanged and deaths up 11 (110%), compared with a year earlier"
+        ),
         Case(
             now: [4, 4], before: [4, 4], zh: "发生事故4起、死亡4人，同比持平",
             en: "4 incidents and 4 deaths, the same as a year earlier"),
@@ -41,7 +43,9 @@ struct ComparisonSentenceTests {
             en: "6 incidents and 6 deaths, against none a year earlier"),
         Case(
             now: [1, 1], before: [2, 0], zh: "发生事故1起、死亡1人，事故起数同比减少1起、下降50%，死亡人数上年同期为零",
-            en: "1 incident and 1 death, incidents down 1 (50%) and deaths up from none from a year earlier"),
+            en:
+                "1 incident and 1 death, incidents down 1 (50%) and deaths up from none, compared with a year earlier"
+        ),
         Case(
             now: [0, 0], before: [4, 5], zh: "未发生事故，同比减少4起、5人，均下降100%",
             en: "no incidents, down 4 and 5 from a year earlier, or 100% each"),
@@ -80,7 +84,7 @@ struct ComparisonSentenceTests {
         let example = Case(now: [23, 26], before: [28, 0], zh: "", en: "")
         let before = ComparisonSentence(amounts(example), comparison: .previous)
         #expect(before.comparisonText(.zh) == "事故起数环比减少5起、下降17.86%，死亡人数上期为零")
-        #expect(before.comparisonText(.en)?.hasSuffix("from the period before") == true)
+        #expect(before.comparisonText(.en)?.hasSuffix("compared with the period before") == true)
         let none = ComparisonSentence(amounts(example), comparison: .none)
         #expect(none.text(.zh) == "发生事故23起、死亡26人")
         #expect(none.comparisonText(.en) == nil)

@@ -88,7 +88,6 @@ import Testing
         try folder.sqlite(rulebook).close()
         let url = folder.url.appendingPathComponent("zhiheng.sqlite")
         try Data(contentsOf: url).prefix(6000).write(to: url)
-        #expect(!FileManager.default.fileExists(atPath: folder.path + "-wal"))
         #expect(throws: StoreProblem.self) { try folder.sqlite(rulebook) }
     }
 

@@ -26,19 +26,6 @@ public struct MeasureDescription: Hashable, Sendable {
     }
 }
 
-/// A region that is no longer in force and the one its figures follow.
-public struct SucceededRegion: Hashable, Sendable {
-    /// The significant digits of the former region.
-    public let former: String
-    /// The significant digits of the region that takes its place.
-    public let successor: String
-
-    /// Makes a succession.
-    public init(former: String, successor: String) {
-        (self.former, self.successor) = (former, successor)
-    }
-}
-
 /// What figures need to know of measures, dimensions and regions. A `Rulebook` is one.
 ///
 /// Regions go in and out as codes padded to twelve digits, unless significant digits are spoken of.
@@ -66,7 +53,7 @@ public protocol FigureCatalogue: Sendable {
     /// The codes of the regions of a level below some significant digits, in force on a day, in order.
     func regions(level: String, under digits: String, on day: CivilDate?) -> [String]
     /// The successions in effect on a day, each leading to a region still in force.
-    func successions(on day: CivilDate) -> [SucceededRegion]
+    func successions(on day: CivilDate) -> SuccessionTable
 }
 
 /// Regions that are only a place holder in the tables of codes, such as 市辖区 under a municipality.

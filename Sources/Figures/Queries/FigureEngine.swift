@@ -93,7 +93,7 @@ extension FigureEngine {
             levelDigits = catalogue.regionLevels.first { $0.id == level }?.digits
         }
         let day = query.asOf ?? query.period?.lastDay
-        let successions = day.map { catalogue.successions(on: $0) } ?? []
+        let successions = day.map { catalogue.successions(on: $0) } ?? .empty
         let everywhere = Bilingual(zh: "全部", en: "All")
         return FigureScope(
             digits: digits, label: digits.isEmpty ? everywhere : regionLabel(query.region, day),

@@ -3,34 +3,43 @@
 /// Cells are never rewritten when a region is merged or renumbered. A query takes what lies under its digits,
 /// then subtracts what has left and adds what has come: only successions that change an answer are asked about.
 struct RegionMovements {
-    /// Digits of former regions, none of which begins another.
+    /// The digits that cells to be corrected begin with; none begins another.
     let formerPrefixes: [String]
-    private let successors: [String: String]
-    private let formerCodes: Set<String>
-    private let formerLengths: [Int]
+    private let table: SuccessionTable
     private let digits: String
     private let levelDigits: Int?
 
-    init(_ successions: [SucceededRegion], within digits: String, levelDigits: Int?) {
-        (self.digits, self.levelDigits) = (digits, levelDigits)
-        successors = Dictionary(successions.map { ($0.former, $0.successor) }) { first, _ in first }
-        formerCodes = Set(successors.keys.map(Self.padded))
-        formerLengths = Set(successors.keys.map(\.utf8.count)).sorted(by: >)
-        var wanted: [String] = []
-        let relevant = successors.filter { former, successor in
+    init(_ table: SuccessionTable, within digits: String, levelDigits: Int?) {
+        (self.table, self.digits, self.levelDigits) = (table, digits, levelDigits)
+        let relevant = table.successors.filter { former, successor in
             Self.changesAnswer(former, successor, digits, levelDigits)
         }
-        for former in relevant.keys.sorted() where !wanted.contains(where: { former.hasPrefix($0) }) {
-            wanted.append(former)
+        var wanted = Self.outermost(Array(relevant.keys))
+        for length in [4, 2] where wanted.count > Self.mostPrefixes {
+            wanted = Self.outermost(wanted.map { String($0.prefix(length)) })
         }
         formerPrefixes = wanted
+    }
+
+    /// How many prefixes a request names at most: databases take only so long a condition. Beyond, all cells of
+    /// the cities or provinces concerned are looked at, and those that stay where they lie are passed over.
+    private static let mostPrefixes = 64
+
+    /// The prefixes that no other of them begins.
+    private static func outermost(_ prefixes: [String]) -> [String] {
+        var kept: [String] = []
+        // In order, what another begins follows it at once.
+        for prefix in prefixes.sorted() where !(kept.last.map(prefix.hasPrefix) ?? false) {
+            kept.append(prefix)
+        }
+        return kept
     }
 
     var isEmpty: Bool { formerPrefixes.isEmpty }
 
     /// Whether a code, padded or not, is that of a region with a successor.
     func isFormer(_ code: String) -> Bool {
-        formerCodes.contains(Self.padded(code))
+        table.formerCodes.contains(Self.padded(code))
     }
 
     /// What a sum of a former region, given by its whole code, takes away where it lies and adds where it counts.
@@ -46,8 +55,10 @@ struct RegionMovements {
 
     /// The padded code that a cell counts under, by the longest former region it lies in; nil when it stays.
     private func destination(of region: String) -> String? {
-        for length in formerLengths {
-            if let successor = successors[String(region.prefix(length))] { return Self.padded(successor) }
+        for length in table.formerLengths {
+            if let successor = table.successors[String(region.prefix(length))] {
+                return Self.padded(successor)
+            }
         }
         return nil
     }

@@ -71,14 +71,16 @@ extension Rulebook: FigureCatalogue {
         return found.sorted()
     }
 
-    public func successions(on day: CivilDate) -> [SucceededRegion] {
-        regions.allSuccessions.compactMap { succession in
-            guard succession.on <= day, let successor = regions.successor(succession.former, on: day) else {
-                return nil
-            }
-            return SucceededRegion(
-                former: regions.prefix(succession.former), successor: regions.prefix(successor))
-        }
+    public func successions(on day: CivilDate) -> SuccessionTable {
+        SuccessionTable(
+            regions.allSuccessions.compactMap { succession in
+                guard succession.on <= day, let successor = regions.successor(succession.former, on: day)
+                else {
+                    return nil
+                }
+                return SucceededRegion(
+                    former: regions.prefix(succession.former), successor: regions.prefix(successor))
+            })
     }
 
     private func field(_ id: String, of measure: String) -> Field? {

@@ -57,7 +57,8 @@ extension Auditor {
         if let origin = record.origin {
             report.importedRows += 1
             let cells = ImportedRow.cells(rewound: members, number: record.number, kind: kind)
-            if version != 1 || (try hashes.hash(of: origin)) != RowTree.rowHash(cells: cells) {
+            let imported = try hashes.hash(of: origin)
+            if version != 1 || imported != RowTree.rowHash(cells: cells) {
                 report.add(subject, "与导入时的内容不符", "it differs from what was imported")
             }
         } else if version != 0 || !members.isEmpty {

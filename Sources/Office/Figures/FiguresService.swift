@@ -67,7 +67,7 @@ public struct FiguresService: Sendable {
                 report.records += 1
                 for (key, value) in office.cells(of: record, kind: kind) {
                     let (sum, overflow) = cells[key, default: 0].addingReportingOverflow(value)
-                    guard !overflow else { throw FigureProblem.overflow }
+                    guard !overflow else { throw FigureProblem.overflow(measure: key.measure) }
                     cells[key] = sum
                 }
             }

@@ -96,8 +96,9 @@ struct ColumnPlan: Sendable {
             try Self.compile(field, in: environment, expecting: .bool)
         }
         if let text = map.state, text.hasPrefix("=") {
-            let field = ImportField(field: "state", source: String(text.dropFirst()), position: map.position)
-            stateFormula = try Self.compile(field, in: kind.layout.environment, expecting: .string)
+            stateFormula = try Self.compile(
+                String(text.dropFirst()), field: "state", at: map.position, in: kind.layout.environment,
+                expecting: .string)
             state = nil
         } else {
             stateFormula = nil
@@ -119,13 +120,20 @@ struct ColumnPlan: Sendable {
     private static func compile(
         _ field: ImportField, in environment: Environment, expecting: ValueType? = nil
     ) throws(ImportProblem) -> Program {
+        try compile(field.source, field: field.field, at: field.position, in: environment, expecting: expecting)
+    }
+
+    private static func compile(
+        _ source: String, field: String, at position: SourcePosition, in environment: Environment,
+        expecting: ValueType? = nil
+    ) throws(ImportProblem) -> Program {
         do throws(ExpressionProblems) {
-            return try environment.compile(field.source, expecting: expecting)
+            return try environment.compile(source, expecting: expecting)
         } catch {
             let problem = error.problems.first
             throw .mapDoesNotFit(
-                field: field.field, position: field.position.description, zh: problem?.messageZh ?? field.source,
-                en: problem?.message ?? field.source)
+                field: field, position: position.description, zh: problem?.messageZh ?? source,
+                en: problem?.message ?? source)
         }
     }
 

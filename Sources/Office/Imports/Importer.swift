@@ -196,7 +196,9 @@ final class ImportTransaction {
         try references.resolve(&values, facts: &facts) { field, text in
             errors.append(self.referenceError(record, field: field, text: text))
         }
-        guard errors.isEmpty else { return refuse(record, errors) }
+        guard errors.isEmpty else {
+            return refuse(record, errors + furtherErrors(values, facts: facts, known: errors, record: record))
+        }
         let origin = ImportOrigin(importID: id, row: report.taken)
         do throws(Refusal) {
             let state = try state(of: values)
@@ -205,6 +207,19 @@ final class ImportTransaction {
             try store(admitted.record, row: record)
         } catch {
             refuse(record, error.reasons.map { self.error($0, record: record) })
+        }
+    }
+
+    /// What else is wrong with a row that cannot be taken: rules that can be decided without its bad cells.
+    private func furtherErrors(
+        _ values: [Value], facts: Facts, known: [RowError], record: CSVRecord
+    ) -> [RowError] {
+        let origin = ImportOrigin(importID: id, row: report.taken)
+        do throws(Refusal) {
+            _ = try admission.admit(values, origin: origin, given: facts)
+            return []
+        } catch {
+            return error.reasons.filter { $0.code == .ruleBroken }.map { self.error($0, record: record) }
         }
     }
 

@@ -46,7 +46,7 @@ public struct LedgerService: Sendable {
             var tree = TiledTree(size: checkpoint.size, reader: StoreTiles(reader: reader))
             let proof = try tree.inclusionProof(index: position)
             return try ProofBundle(
-                leaf: entry.leaf, openings: openings, proof: proof, checkpoint: try SignedNote(checkpoint.note))
+                leaf: entry.leaf, proof: proof, checkpoint: try SignedNote(checkpoint.note), openings: openings)
         }
     }
 

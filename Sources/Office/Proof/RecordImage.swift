@@ -56,7 +56,7 @@ public struct RecordImage: Sendable {
         case .null: .null
         case .bool(let flag): .bool(flag)
         case .int(let number):
-            abs(number.magnitude) <= UInt64(CanonicalJSON.greatestInteger) ? .integer(number) : .string(String(number))
+            number.magnitude <= UInt64(CanonicalJSON.greatestInteger) ? .integer(number) : .string(String(number))
         case .string(let text): .string(text)
         case .date(let date): .string(date.description)
         case .timestamp(let moment): .string(moment.description)
@@ -66,7 +66,7 @@ public struct RecordImage: Sendable {
             .object(
                 .init(
                     Dictionary(
-                        map.entries.map { (Self.keyText($0.key), json($0.value)) }, uniquingKeysWith: { first, _ in first })))
+                        zip(map.keys.map(keyText), map.values.map(json)), uniquingKeysWith: { first, _ in first })))
         case .object(let object): .integer(object.id)
         case .double, .uint, .bytes, .duration, .type: .string(String(describing: value))
         }

@@ -38,7 +38,7 @@ public struct Registrar: Sendable {
     @discardableResult
     public func perform(_ action: Action, by identity: Request.Identity) throws -> Outcome {
         guard let result = try perform([Request(action, by: identity)]).first else {
-            throw StoreProblem.unavailable(reason: "empty transaction")
+            throw StoreProblem.unavailable(reason: .failed)
         }
         return try result.get()
     }
@@ -198,7 +198,7 @@ final class Transaction {
         let old = decision.before.map { office.cells(of: $0, kind: kind) } ?? [:]
         for (key, delta) in Contribution.delta(old: old, new: new) {
             let (sum, overflow) = done.deltas[key, default: 0].addingReportingOverflow(delta)
-            guard !overflow else { throw FigureProblem.overflow }
+            guard !overflow else { throw FigureProblem.overflow(measure: key.measure) }
             done.deltas[key] = sum
         }
     }

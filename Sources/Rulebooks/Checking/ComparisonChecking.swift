@@ -30,7 +30,9 @@ struct ComparisonScanner {
             {
                 found.append(Comparison(path: path, literal: text, column: column))
             }
-            if index >= 2, isEquality(tokens[index - 1]), case .literal(let text, let column) = tokens[index - 2] {
+            if index >= 2, isEquality(tokens[index - 1]),
+                case .literal(let text, let column) = tokens[index - 2]
+            {
                 found.append(Comparison(path: path, literal: text, column: column))
             }
             if index + 2 < tokens.count, tokens[index + 1] == .path(["in"]), tokens[index + 2] == .sign("[") {
@@ -66,7 +68,9 @@ struct ComparisonScanner {
                 tokens.append(.literal(String(characters[(index + 1)..<end]), column: index + 1))
                 index = end + 1
             } else if character.isASCII, character.isLetter || character == "_" {
-                let word = characters[index...].prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }
+                let word = characters[index...].prefix {
+                    $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".")
+                }
                 tokens.append(.path(String(word).split(separator: ".").map(String.init)))
                 index += word.count
             } else {
@@ -120,7 +124,9 @@ extension Assembly {
         }
         guard let first = path.first, let field = outline.field(first) else { return nil }
         if path.count == 1, case .code(let list) = field.type { return codeIDs(list) }
-        guard path.count == 2, case .reference(let kind) = field.type, let target = outlines[kind] else { return nil }
+        guard path.count == 2, case .reference(let kind) = field.type, let target = outlines[kind] else {
+            return nil
+        }
         if path[1] == "state" { return target.stateIDs }
         if case .code(let list)? = target.field(path[1])?.type { return codeIDs(list) }
         return nil

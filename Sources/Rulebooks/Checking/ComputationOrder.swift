@@ -21,7 +21,8 @@ extension KindBuilder {
                 .cycle, at: field.node.position, zh: "“\(id)”的推算绕回到它自己",
                 en: "The derivation of `\(id)` leads back to itself",
                 hint: Bilingual(
-                    zh: "涉及的字段：\(left.joined(separator: "、"))", en: "The fields involved: \(left.joined(separator: ", "))"))
+                    zh: "涉及的字段：\(left.joined(separator: "、"))",
+                    en: "The fields involved: \(left.joined(separator: ", "))"))
         }
         return order
     }

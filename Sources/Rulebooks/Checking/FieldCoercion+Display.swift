@@ -13,7 +13,8 @@ extension FieldCoercion {
     private func plain(_ value: Value, _ field: Field, _ language: Language) -> String {
         switch (field.type, value) {
         case (_, .null): ""
-        case (.money, .decimal(let amount)), (.decimal, .decimal(let amount)): TextForms.grouped(amount.description)
+        case (.money, .decimal(let amount)), (.decimal, .decimal(let amount)):
+            TextForms.grouped(amount.description)
         case (.integer, .int(let number)): TextForms.grouped(String(number))
         case (.boolean, .bool(let flag)):
             language == .zh ? (flag ? "是" : "否") : (flag ? "Yes" : "No")
@@ -22,7 +23,8 @@ extension FieldCoercion {
         case (_, .date(let day)): day.description
         case (_, .timestamp(let moment)): TextForms.civil(moment, offsetSeconds: offsetSeconds)
         case (.files, .list(let digests)):
-            language == .zh ? "\(digests.count) 个文件" : digests.count == 1 ? "1 file" : "\(digests.count) files"
+            language == .zh
+                ? "\(digests.count) 个文件" : digests.count == 1 ? "1 file" : "\(digests.count) files"
         case (.table, .list(let rows)):
             language == .zh ? "\(rows.count) 行" : rows.count == 1 ? "1 row" : "\(rows.count) rows"
         case (_, .string(let text)): text

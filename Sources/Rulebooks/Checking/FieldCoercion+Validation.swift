@@ -44,11 +44,17 @@ extension FieldCoercion {
         }
         let length = text.count
         if let minimum = limits.minimum, length < minimum {
-            return [field.problem(.badLength, text, zh: "少于 \(minimum) 个字", en: "has fewer than \(minimum) characters")]
+            return [
+                field.problem(
+                    .badLength, text, zh: "少于 \(minimum) 个字", en: "has fewer than \(minimum) characters")
+            ]
         }
         let maximum = limits.maximum ?? Self.maximumCharacters
         if length > maximum {
-            return [field.problem(.badLength, text, zh: "超过 \(maximum) 个字", en: "has more than \(maximum) characters")]
+            return [
+                field.problem(
+                    .badLength, text, zh: "超过 \(maximum) 个字", en: "has more than \(maximum) characters")
+            ]
         }
         if let matcher = limits.matcher, !matcher.matches(text) {
             return [field.problem(.badPattern, text, zh: "格式不符", en: "does not have the form asked for")]
@@ -60,10 +66,13 @@ extension FieldCoercion {
     public static let maximumCharacters = 20_000
 
     private func checkRange(
-        _ number: ExactDecimal, _ minimum: ExactDecimal?, _ maximum: ExactDecimal?, places: Int, _ field: Field
+        _ number: ExactDecimal, _ minimum: ExactDecimal?, _ maximum: ExactDecimal?, places: Int,
+        _ field: Field
     ) -> [FieldProblem] {
         let text = number.description
-        guard number.rescaled(to: UInt8(clamping: places)) != nil else { return [field.tooManyPlaces(text, places)] }
+        guard number.rescaled(to: UInt8(clamping: places)) != nil else {
+            return [field.tooManyPlaces(text, places)]
+        }
         if let minimum, number < minimum {
             return [field.problem(.outOfRange, text, zh: "小于 \(minimum)", en: "is less than \(minimum)")]
         }
@@ -96,23 +105,32 @@ extension FieldCoercion {
         if CreditCode.isWellFormed(code) { return [] }
         return [
             field.problem(
-                .notACreditCode, code, zh: "不是 18 位统一社会信用代码", en: "is no unified social credit code of 18 characters")
+                .notACreditCode, code, zh: "不是 18 位统一社会信用代码",
+                en: "is no unified social credit code of 18 characters")
         ]
     }
 
     private func checkPerson(_ number: String, _ field: Field) -> [FieldProblem] {
         guard IdentityNumber.isWellFormed(number) else {
-            return [field.problem(.notAnIdentityNumber, number, zh: "不是 18 位公民身份号码", en: "is no identity number of 18 characters")]
+            return [
+                field.problem(
+                    .notAnIdentityNumber, number, zh: "不是 18 位公民身份号码",
+                    en: "is no identity number of 18 characters")
+            ]
         }
         guard IdentityNumber.hasRightCheckDigit(number) else {
-            return [field.problem(.identityCheckDigit, number, zh: "的校验码不符", en: "has a check digit that does not agree")]
+            return [
+                field.problem(
+                    .identityCheckDigit, number, zh: "的校验码不符", en: "has a check digit that does not agree")
+            ]
         }
         return []
     }
 
     private func checkPlace(_ text: String, _ field: Field) -> [FieldProblem] {
         let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { ExactDecimal($0) }
-        guard numbers.count == 2, let longitude = numbers[0]?.doubleValue, let latitude = numbers[1]?.doubleValue,
+        guard numbers.count == 2, let longitude = numbers[0]?.doubleValue,
+            let latitude = numbers[1]?.doubleValue,
             longitude >= -180, longitude <= 180, latitude >= -90, latitude <= 90
         else { return [field.notAPlace(text)] }
         return []
@@ -120,11 +138,17 @@ extension FieldCoercion {
 
     private func checkFiles(_ digests: [Value], _ maximum: Int, _ field: Field) -> [FieldProblem] {
         guard digests.count <= maximum else {
-            return [field.problem(.tooMany, String(digests.count), zh: "个文件，最多 \(maximum) 个", en: "files; at most \(maximum)")]
+            return [
+                field.problem(
+                    .tooMany, String(digests.count), zh: "个文件，最多 \(maximum) 个",
+                    en: "files; at most \(maximum)")
+            ]
         }
         for digest in digests {
             guard case .string(let text) = digest, TextForms.isDigest(text) else {
-                return [field.problem(.notFiles, "\(digest)", zh: "不是文件的 SHA-256", en: "is no SHA-256 of a file")]
+                return [
+                    field.problem(.notFiles, "\(digest)", zh: "不是文件的 SHA-256", en: "is no SHA-256 of a file")
+                ]
             }
         }
         return []
@@ -134,13 +158,17 @@ extension FieldCoercion {
         _ rows: [Value], _ columns: [Field], _ maximum: Int, _ field: Field, _ date: CivilDate?
     ) -> [FieldProblem] {
         guard rows.count <= maximum else {
-            return [field.problem(.tooMany, String(rows.count), zh: "行，最多 \(maximum) 行", en: "rows; at most \(maximum)")]
+            return [
+                field.problem(
+                    .tooMany, String(rows.count), zh: "行，最多 \(maximum) 行", en: "rows; at most \(maximum)")
+            ]
         }
         return rows.enumerated().flatMap { index, row -> [FieldProblem] in
             guard case .map(let map) = row else { return [.wrongForm(field, "\(row.type)")] }
             var problems = map.keys.compactMap { key -> FieldProblem? in
                 guard case .string(let name) = key, columns.contains(where: { $0.id == name }) else {
-                    return field.problem(.unknownColumn, "\(key)", zh: "不是表格的列", en: "is no column of the table")
+                    return field.problem(
+                        .unknownColumn, "\(key)", zh: "不是表格的列", en: "is no column of the table")
                 }
                 return nil
             }
@@ -152,7 +180,8 @@ extension FieldCoercion {
                             code: .missingColumn, field: "\(field.id).\(column.id)",
                             message: Bilingual(
                                 zh: "“\(field.name.zh)”第 \(index + 1) 行缺少“\(column.name.zh)”",
-                                en: "Row \(index + 1) of \(field.name.en) lacks \(column.name.en)"), value: ""))
+                                en: "Row \(index + 1) of \(field.name.en) lacks \(column.name.en)"), value: ""
+                        ))
                 }
                 problems += validate(value, for: column, on: date)
             }

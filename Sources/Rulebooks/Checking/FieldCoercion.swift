@@ -58,7 +58,8 @@ public struct FieldCoercion: Sendable {
     }
 
     /// The value that a value of YAML means: scalars as texts, lists for files and tables.
-    public func value(of raw: RawValue, for field: Field, on date: CivilDate?) -> Result<Value, FieldProblem> {
+    public func value(of raw: RawValue, for field: Field, on date: CivilDate?) -> Result<Value, FieldProblem>
+    {
         switch (raw, field.type) {
         case (.null, _): return .success(.null)
         case (.scalar(let text), _): return value(of: text, for: field, on: date)
@@ -88,7 +89,8 @@ public struct FieldCoercion: Sendable {
         return FieldProblem(
             code: .creditCheckDigit, field: field.id,
             message: Bilingual(
-                zh: "统一社会信用代码的校验码不符，请核对", en: "The check digit of the credit code does not agree; please check it"),
+                zh: "统一社会信用代码的校验码不符，请核对",
+                en: "The check digit of the credit code does not agree; please check it"),
             value: code)
     }
 
@@ -106,7 +108,8 @@ public struct FieldCoercion: Sendable {
                 throw FieldProblem(
                     code: .unknownColumn, field: "\(field.id).\(entry.key)",
                     message: Bilingual(
-                        zh: "“\(field.name.zh)”没有“\(entry.key)”这一列", en: "\(field.name.en) has no column \(entry.key)"),
+                        zh: "“\(field.name.zh)”没有“\(entry.key)”这一列",
+                        en: "\(field.name.en) has no column \(entry.key)"),
                     value: entry.key)
             }
             let value = try value(of: entry.value, for: column, on: date).get()
@@ -124,12 +127,15 @@ extension FieldCoercion {
         case .boolean: return try boolean(text, field)
         case .date:
             guard let day = TextForms.date(text) else {
-                throw field.problem(.notADate, text, zh: "不是日期，如 2026-03-02", en: "is no date such as 2026-03-02")
+                throw field.problem(
+                    .notADate, text, zh: "不是日期，如 2026-03-02", en: "is no date such as 2026-03-02")
             }
             return .date(day)
         case .moment: return try moment(text, field)
         case .code(let list):
-            guard let item = codeLists[list]?.resolve(text, on: date) else { throw unknownCode(text, field, date) }
+            guard let item = codeLists[list]?.resolve(text, on: date) else {
+                throw unknownCode(text, field, date)
+            }
             return .string(item.id)
         case .region: return try region(text, field)
         case .party, .person: return .string(TextForms.halfWidth(text).uppercased())
@@ -147,7 +153,8 @@ extension FieldCoercion {
         if case .money = field.type {
             guard let amount = TextForms.yuan(plain) else {
                 throw field.problem(
-                    .notANumber, text, zh: "不是金额，如 1234.5 或 1.2万元", en: "is no amount such as 1234.5 or 1.2万元")
+                    .notANumber, text, zh: "不是金额，如 1234.5 或 1.2万元", en: "is no amount such as 1234.5 or 1.2万元"
+                )
             }
             guard let exact = amount.rescaled(to: 2) else { throw field.tooManyPlaces(text, 2) }
             return .decimal(exact)
@@ -185,8 +192,11 @@ extension FieldCoercion {
         let plain = TextForms.halfWidth(text)
         if let region = regions.resolve(plain) { return .string(region.code) }
         // Without a table of divisions only the form can be checked.
-        if regions.isEmpty, let number = regions.paddedNumber(plain) { return .string(regions.padded(number)) }
-        throw field.problem(.unknownRegion, text, zh: "不是区划的代码或唯一的名称", en: "is no code, or unique name, of a region")
+        if regions.isEmpty, let number = regions.paddedNumber(plain) {
+            return .string(regions.padded(number))
+        }
+        throw field.problem(
+            .unknownRegion, text, zh: "不是区划的代码或唯一的名称", en: "is no code, or unique name, of a region")
     }
 
     private func place(_ text: String, _ field: Field) throws(FieldProblem) -> Value {
@@ -201,7 +211,8 @@ extension FieldCoercion {
         let items = codeLists[list]?.items(on: date) ?? []
         if items.isEmpty, let date {
             return field.problem(
-                .unknownCode, text, zh: "的代码表 \(list) 在 \(date) 没有有效版本", en: "has no version of the code list \(list) in force on \(date)")
+                .unknownCode, text, zh: "的代码表 \(list) 在 \(date) 没有有效版本",
+                en: "has no version of the code list \(list) in force on \(date)")
         }
         let names = items.map(\.id) + items.map(\.name.zh) + items.map(\.name.en)
         let suggestion = EditDistance.closest(to: text, among: names)
@@ -217,24 +228,29 @@ extension Field {
         let shown = value.count > 60 ? "\(value.prefix(60))…" : value
         return FieldProblem(
             code: code, field: id,
-            message: Bilingual(zh: "“\(name.zh)”：“\(shown)”\(zh)", en: "\(name.en): `\(shown)` \(en)"), value: value)
+            message: Bilingual(zh: "“\(name.zh)”：“\(shown)”\(zh)", en: "\(name.en): `\(shown)` \(en)"),
+            value: value)
     }
 
     func tooManyPlaces(_ value: String, _ places: Int) -> FieldProblem {
         places == 0
             ? problem(.tooManyPlaces, value, zh: "不是整数，或过大", en: "is no whole number, or too large")
             : problem(
-                .tooManyPlaces, value, zh: "超过 \(places) 位小数，或过大", en: "has more than \(places) decimal places, or is too large")
+                .tooManyPlaces, value, zh: "超过 \(places) 位小数，或过大",
+                en: "has more than \(places) decimal places, or is too large")
     }
 
     func notAPlace(_ value: String) -> FieldProblem {
-        problem(.notAPlace, value, zh: "不是经纬度，如 120.15,30.28", en: "is no longitude and latitude such as 120.15,30.28")
+        problem(
+            .notAPlace, value, zh: "不是经纬度，如 120.15,30.28",
+            en: "is no longitude and latitude such as 120.15,30.28")
     }
 }
 
 extension FieldProblem {
     static func wrongForm(_ field: Field, _ value: String) -> FieldProblem {
         field.problem(
-            .wrongForm, value, zh: "不是 \(field.type.keyword) 类型的值", en: "is no value of type \(field.type.keyword)")
+            .wrongForm, value, zh: "不是 \(field.type.keyword) 类型的值",
+            en: "is no value of type \(field.type.keyword)")
     }
 }

@@ -63,7 +63,8 @@ struct LifecycleChecking {
 
     private func report(_ code: RulebookProblemCode, _ state: String, zh: String, en: String) {
         let node = assembly.outlines[kind.id]?.item.node["lifecycle"]
-        let position = node?["states"]?.entry(state)?.keyPosition ?? node?.entry(state)?.keyPosition ?? kind.position
+        let position =
+            node?["states"]?.entry(state)?.keyPosition ?? node?.entry(state)?.keyPosition ?? kind.position
         assembly.report(code, at: position, zh: zh, en: en)
     }
 }

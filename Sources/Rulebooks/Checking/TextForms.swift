@@ -16,7 +16,9 @@ enum TextForms {
     static func halfWidth(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
-            if scalar.value >= 0xFF01, scalar.value <= 0xFF5E, let plain = Unicode.Scalar(scalar.value - 0xFEE0) {
+            if scalar.value >= 0xFF01, scalar.value <= 0xFF5E,
+                let plain = Unicode.Scalar(scalar.value - 0xFEE0)
+            {
                 result.append(plain)
             } else {
                 result.append(scalar.value == 0x3000 ? " " : scalar)
@@ -28,7 +30,8 @@ enum TextForms {
     /// A day: 2026-03-02, 2026/3/2, 2026.3.2, 20260302 or 2026年3月2日.
     static func date(_ text: String) -> CivilDate? {
         let plain = halfWidth(text)
-        if plain.utf8.count == 8, let digits = Int(plain), plain.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+        if plain.utf8.count == 8, let digits = Int(plain), plain.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
+        {
             return CivilDate(year: digits / 10_000, month: digits / 100 % 100, day: digits % 100)
         }
         var body = plain
@@ -40,7 +43,8 @@ enum TextForms {
             let parts = body.split(separator: separator, omittingEmptySubsequences: false)
             guard parts.count == 3 else { continue }
             let numbers = parts.map { number(trimmed(String($0)), digits: 1...4) }
-            guard parts[0].count == 4, let year = numbers[0], let month = numbers[1], let day = numbers[2] else {
+            guard parts[0].count == 4, let year = numbers[0], let month = numbers[1], let day = numbers[2]
+            else {
                 return nil
             }
             return CivilDate(year: year, month: month, day: day)
@@ -70,7 +74,8 @@ enum TextForms {
         if text.contains("分"), body.hasSuffix(":") { body.removeLast() }
         let parts = body.split(separator: ":", omittingEmptySubsequences: false)
             .map { number(String($0), digits: 1...2) }
-        guard parts.count == 2 || parts.count == 3, let hour = parts[0], let minute = parts[1], hour < 24, minute < 60
+        guard parts.count == 2 || parts.count == 3, let hour = parts[0], let minute = parts[1], hour < 24,
+            minute < 60
         else { return nil }
         guard parts.count == 3 else { return hour * 3600 + minute * 60 }
         guard let second = parts[2], second < 60 else { return nil }
@@ -78,7 +83,9 @@ enum TextForms {
     }
 
     private static func number(_ text: String, digits: ClosedRange<Int>) -> Int? {
-        guard digits.contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+        guard digits.contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else {
+            return nil
+        }
         return Int(text)
     }
 
@@ -114,7 +121,8 @@ enum TextForms {
     static func civil(_ moment: Timestamp, offsetSeconds: Int) -> String {
         let (date, second) = moment.civil(offsetSeconds: offsetSeconds)
         let minutes = "\(NumberPattern.padded(second / 3600, 2)):\(NumberPattern.padded(second / 60 % 60, 2))"
-        return second % 60 == 0 ? "\(date) \(minutes)" : "\(date) \(minutes):\(NumberPattern.padded(second % 60, 2))"
+        return second % 60 == 0
+            ? "\(date) \(minutes)" : "\(date) \(minutes):\(NumberPattern.padded(second % 60, 2))"
     }
 
     /// A SHA-256 in lower-case hexadecimal.

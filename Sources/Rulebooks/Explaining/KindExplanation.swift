@@ -104,7 +104,8 @@ private struct TerminalDrawing {
             for (index, action) in actions.enumerated() {
                 let branch = index == actions.count - 1 ? "└" : "├"
                 let target = action.to.map { " → \(stateName($0))" } ?? ""
-                lines.append("    \(branch)─ \(action.name.text(language))\(target)  [\(names.list(action.by))]")
+                lines.append(
+                    "    \(branch)─ \(action.name.text(language))\(target)  [\(names.list(action.by))]")
                 sources(action.citations, indentation: index == actions.count - 1 ? "       " : "    │  ")
             }
         }
@@ -114,11 +115,16 @@ private struct TerminalDrawing {
         guard !kind.clocks.isEmpty else { return }
         section("时限", "Clocks")
         for clock in kind.clocks {
-            let states = kind.lifecycle.states.filter { clock.runsIn.contains($0.id) }.map { $0.name.text(language) }
-            lines.append("  \(clock.name.text(language)): \(due(clock.due))  (\(states.joined(separator: ", ")))")
+            let states = kind.lifecycle.states.filter { clock.runsIn.contains($0.id) }.map {
+                $0.name.text(language)
+            }
+            lines.append(
+                "  \(clock.name.text(language)): \(due(clock.due))  (\(states.joined(separator: ", ")))")
             for step in clock.steps {
-                let at = step.at.amount == 0 ? "0" : "\(step.at.amount > 0 ? "+" : "")\(step.at.text(language))"
-                let condition = step.when.map { language == .zh ? "  若 \($0.source)" : "  if \($0.source)" } ?? ""
+                let at =
+                    step.at.amount == 0 ? "0" : "\(step.at.amount > 0 ? "+" : "")\(step.at.text(language))"
+                let condition =
+                    step.when.map { language == .zh ? "  若 \($0.source)" : "  if \($0.source)" } ?? ""
                 lines.append("    · \(at)  \(step.step)\(condition)")
             }
             sources(clock.citations, indentation: "    ")
@@ -130,7 +136,9 @@ private struct TerminalDrawing {
         case .expression(let formula): return formula.source
         case .within(let versions, let from):
             let terms = versions.map { version in
-                let since = version.isUndated ? "" : language == .zh ? "（\(version.since) 起）" : " (since \(version.since))"
+                let since =
+                    version.isUndated
+                    ? "" : language == .zh ? "（\(version.since) 起）" : " (since \(version.since))"
                 return version.item.text(language) + since
             }.joined(separator: "; ")
             guard let from else { return terms }

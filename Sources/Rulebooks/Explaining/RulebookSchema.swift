@@ -34,7 +34,10 @@ public enum RulebookSchema {
         switch shape {
         case .text: [("type", .list([.text("string"), .text("number"), .text("boolean")]))]
         case .expression:
-            [("type", .list([.text("string"), .text("number"), .text("boolean")])), ("minLength", .number(1))]
+            [
+                ("type", .list([.text("string"), .text("number"), .text("boolean")])),
+                ("minLength", .number(1)),
+            ]
         case .integer(let min, let max):
             [("type", .text("integer")), ("minimum", .number(min)), ("maximum", .number(max))]
         case .number: [("type", .list([.text("number"), .text("string")]))]
@@ -46,10 +49,15 @@ public enum RulebookSchema {
         case .term: [("type", .text("string")), ("pattern", .text("^[0-9]+ (\(units))$"))]
         case .offset:
             [
-                ("anyOf", .list([
-                    .object([("const", .number(0))]),
-                    .object([("type", .text("string")), ("pattern", .text("^(0|[+-]?[0-9]+ (\(units)))$"))]),
-                ]))
+                (
+                    "anyOf",
+                    .list([
+                        .object([("const", .number(0))]),
+                        .object([
+                            ("type", .text("string")), ("pattern", .text("^(0|[+-]?[0-9]+ (\(units)))$")),
+                        ]),
+                    ])
+                )
             ]
         case .scalar: [("type", .list([.text("string"), .text("number"), .text("boolean")]))]
         case .any: []
@@ -97,7 +105,9 @@ private indirect enum Json {
             return "[" + items.map { $0.text(indentation: indentation) }.joined(separator: ", ") + "]"
         case .object(let members):
             if members.isEmpty { return "{}" }
-            let lines = members.map { "\(inner)\(Self.quoted($0.0)): \($0.1.text(indentation: indentation + 1))" }
+            let lines = members.map {
+                "\(inner)\(Self.quoted($0.0)): \($0.1.text(indentation: indentation + 1))"
+            }
             return "{\n" + lines.joined(separator: ",\n") + "\n\(outer)}"
         }
     }

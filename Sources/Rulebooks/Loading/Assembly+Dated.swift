@@ -26,7 +26,8 @@ extension Assembly {
     }
 
     private func checkOrder(
-        _ node: YamlNode, since: CivilDate, until: CivilDate?, after previous: (since: CivilDate, until: CivilDate?)?
+        _ node: YamlNode, since: CivilDate, until: CivilDate?,
+        after previous: (since: CivilDate, until: CivilDate?)?
     ) {
         let place = node["since"]?.position ?? node.position
         if let until, until < since {
@@ -38,7 +39,9 @@ extension Assembly {
         if since <= previous.since {
             report(
                 .unsortedVersions, at: place, zh: "版本须按 since 从早到晚排列，\(since) 不晚于前一版的 \(previous.since)",
-                en: "Versions go from early to late; \(since) is not after the \(previous.since) of the one before")
+                en:
+                    "Versions go from early to late; \(since) is not after the \(previous.since) of the one before"
+            )
         } else if let until = previous.until, since <= until {
             report(
                 .overlappingVersions, at: place, zh: "与前一版重叠：前一版到 \(until) 为止",

@@ -6,7 +6,9 @@ extension Assembly {
         var shared = Environment()
         let kinds = outlines.keys.sorted().compactMap { outlines[$0] }
         for kind in kinds {
-            let own = kind.fields.map { FieldDeclaration(name: $0.id, type: $0.type.valueType, optional: true) }
+            let own = kind.fields.map {
+                FieldDeclaration(name: $0.id, type: $0.type.valueType, optional: true)
+            }
             let more = [
                 FieldDeclaration(name: "number", type: .string, optional: true),
                 FieldDeclaration(name: "state", type: .string, optional: true),
@@ -16,7 +18,9 @@ extension Assembly {
                 guard case .table(let columns, _) = field.type else { continue }
                 shared.declareObject(
                     SlotLayout.rowTypeName(kind: kind.id, field: field.id),
-                    fields: columns.map { FieldDeclaration(name: $0.id, type: $0.type.valueType, optional: true) })
+                    fields: columns.map {
+                        FieldDeclaration(name: $0.id, type: $0.type.valueType, optional: true)
+                    })
             }
         }
         CalendarFunctions(calendar: WorkingCalendar.ruling(among: calendars)).declare(in: &shared)
@@ -79,7 +83,8 @@ extension Assembly {
         guard case .scalar(let scalar) = node.content, let bytes = files[node.position.file] else {
             return node.position
         }
-        return ScalarPlace(scalar: scalar, start: node.position, file: bytes).place(line: line, column: column)
+        return ScalarPlace(scalar: scalar, start: node.position, file: bytes).place(
+            line: line, column: column)
     }
 }
 

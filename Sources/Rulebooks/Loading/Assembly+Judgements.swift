@@ -71,10 +71,12 @@ extension Assembly {
         let when = formula(reader.node("when"), in: layout.environment, expecting: [.bool])
         if let when, let node = reader.node("when") { checkComparisons(when, of: node, in: outline) }
         let citations = reader.citations()
-        guard let points = formula(reader.node("points"), in: layout.environment, expecting: [.int, .decimal])
+        guard
+            let points = formula(reader.node("points"), in: layout.environment, expecting: [.int, .decimal])
         else { return nil }
         return ScorecardItem(
-            id: entry.key, name: reader.bilingualName, points: points, when: when, minimum: reader.decimal("min"),
+            id: entry.key, name: reader.bilingualName, points: points, when: when,
+            minimum: reader.decimal("min"),
             maximum: reader.decimal("max"), citations: citations)
     }
 

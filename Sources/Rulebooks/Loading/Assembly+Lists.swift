@@ -9,7 +9,8 @@ extension Assembly {
             var versions: [Dated<[CodeItem]>] = []
             switch (reader.node("versions"), reader.node("items")) {
             case (let dated?, nil):
-                versions = self.versions(dated.elements, .codesVersion, fallback: sources, needsSource: true) {
+                versions = self.versions(dated.elements, .codesVersion, fallback: sources, needsSource: true)
+                {
                     self.codeItems($0.entries("items"))
                 }
             case (nil, let items?):
@@ -32,16 +33,19 @@ extension Assembly {
             if let under = reader.node("under"), let parent = under.text {
                 parents[entry.key] = parent
                 if !ids.contains(parent) {
-                    reportUnknown(.unknownReference, under, what: Bilingual(zh: "上级项", en: "item above"), among: ids)
+                    reportUnknown(
+                        .unknownReference, under, what: Bilingual(zh: "上级项", en: "item above"), among: ids)
                 }
             }
             return CodeItem(
-                id: entry.key, name: reader.bilingualName, under: reader.text("under"), code: reader.text("code"),
+                id: entry.key, name: reader.bilingualName, under: reader.text("under"),
+                code: reader.text("code"),
                 aliases: reader.texts("aliases"), successors: reader.texts("successor"))
         }
         for entry in entries where Self.isOwnAncestor(entry.key, parents) {
             report(
-                .cycle, at: entry.keyPosition, zh: "“\(entry.key)”是自己的上级", en: "`\(entry.key)` lies under itself")
+                .cycle, at: entry.keyPosition, zh: "“\(entry.key)”是自己的上级",
+                en: "`\(entry.key)` lies under itself")
         }
         return items
     }
@@ -63,9 +67,11 @@ extension Assembly {
             for (index, entries) in lists.enumerated() {
                 let later = Set(lists.dropFirst(index + 1).joined().map(\.key))
                 for entry in entries {
-                    for node in reader(entry.value, .codeItem).list("successor") where !later.contains(node.text ?? "") {
+                    for node in reader(entry.value, .codeItem).list("successor")
+                    where !later.contains(node.text ?? "") {
                         reportUnknown(
-                            .unknownReference, node, what: Bilingual(zh: "后续版本的项", en: "item of a later version"),
+                            .unknownReference, node,
+                            what: Bilingual(zh: "后续版本的项", en: "item of a later version"),
                             among: later)
                     }
                 }
@@ -77,12 +83,13 @@ extension Assembly {
         for item in sound(.policy) {
             let reader = reader(item.node, .policy)
             let sources = reader.citations()
-            let type: ValueType = switch reader.text("type") {
-            case "integer": .int
-            case "decimal": .decimal
-            case "boolean": .bool
-            default: .string
-            }
+            let type: ValueType =
+                switch reader.text("type") {
+                case "integer": .int
+                case "decimal": .decimal
+                case "boolean": .bool
+                default: .string
+                }
             let versions = versions(
                 reader.list("versions"), .policyVersion, fallback: sources, needsSource: true
             ) { self.policyValue($0.node("value"), type) }
@@ -94,12 +101,13 @@ extension Assembly {
 
     private func policyValue(_ node: YamlNode?, _ type: ValueType) -> Value? {
         guard let node, let text = node.text else { return nil }
-        let value: Value? = switch type {
-        case .int: Int64(text).map(Value.int)
-        case .decimal: ExactDecimal(text).map(Value.decimal)
-        case .bool: text == "true" ? .bool(true) : text == "false" ? .bool(false) : nil
-        default: .string(text)
-        }
+        let value: Value? =
+            switch type {
+            case .int: Int64(text).map(Value.int)
+            case .decimal: ExactDecimal(text).map(Value.decimal)
+            case .bool: text == "true" ? .bool(true) : text == "false" ? .bool(false) : nil
+            default: .string(text)
+            }
         if value == nil {
             report(
                 .badNumber, at: node.position, zh: "“\(text)”不是 \(type) 类型的值",
@@ -129,7 +137,8 @@ extension Assembly {
         guard let node, let id = node.text else { return nil }
         let known = regions.levels.map(\.id)
         if known.contains(id) || known.isEmpty && sound(.regions).isEmpty { return id }
-        reportUnknown(.unknownReference, node, what: Bilingual(zh: "区划层级", en: "level of region"), among: known)
+        reportUnknown(
+            .unknownReference, node, what: Bilingual(zh: "区划层级", en: "level of region"), among: known)
         return nil
     }
 
@@ -172,7 +181,9 @@ extension Assembly {
             report(
                 .badDate, at: node.position, zh: "“\(text)”不是 \(year) 年的日期或起止日期",
                 en: "`\(text)` is no day, or span of days, of \(year)",
-                hint: Bilingual(zh: "写作 2026-10-01 或 2026-10-01..2026-10-08", en: "Write 2026-10-01 or 2026-10-01..2026-10-08"))
+                hint: Bilingual(
+                    zh: "写作 2026-10-01 或 2026-10-01..2026-10-08",
+                    en: "Write 2026-10-01 or 2026-10-01..2026-10-08"))
             return []
         }
         return (first.daysSinceEpoch...last.daysSinceEpoch).map { CivilDate(daysSinceEpoch: $0) }

@@ -27,10 +27,14 @@ extension Assembly {
             id: header.id, name: header.name, version: header.version,
             timeZoneOffsetSeconds: header.timeZoneOffsetSeconds,
             digest: RulebookLoader.digest(sorted), files: sorted, kinds: kinds,
-            kindOrder: items.filter { $0.type == .kind && kinds[$0.id] != nil }.map(\.id), codeLists: codeLists,
+            kindOrder: items.filter { $0.type == .kind && kinds[$0.id] != nil }.map(\.id),
+            codeLists: codeLists,
             judgements: judgements, policies: policies, roles: roles, calendars: calendars, regions: regions,
-            indicators: indicators, documents: documents, reports: reports, maps: maps, scorecards: scorecards,
+            indicators: indicators, documents: documents, reports: reports, maps: maps,
+            scorecards: scorecards,
             measures: measures,
-            notices: Array(Set(notices)).sorted { ($0.position, $0.message.en) < ($1.position, $1.message.en) })
+            notices: Array(Set(notices)).sorted {
+                ($0.position, $0.message.en) < ($1.position, $1.message.en)
+            })
     }
 }

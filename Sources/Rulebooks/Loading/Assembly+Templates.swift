@@ -13,7 +13,8 @@ extension Assembly {
             let citations = reader.citations()
             guard let kind, let template else { continue }
             documents[item.id] = DocumentTemplate(
-                id: item.id, name: reader.bilingualName, kindID: kind, numbering: numbering, template: template,
+                id: item.id, name: reader.bilingualName, kindID: kind, numbering: numbering,
+                template: template,
                 citations: citations, position: item.node.position)
         }
         return documents
@@ -71,11 +72,14 @@ extension Assembly {
         if text == "region" || text == "month" { return }
         if text.hasPrefix("region.") {
             let level = String(text.dropFirst("region.".count))
-            _ = self.level(YamlNode(position: node.position, content: .scalar(YamlScalar(text: level, style: .plain))))
+            _ = self.level(
+                YamlNode(position: node.position, content: .scalar(YamlScalar(text: level, style: .plain))))
             return
         }
         for name in names {
-            guard let dimensions = measures[name]?.measure.dimensions, !dimensions.contains(text) else { continue }
+            guard let dimensions = measures[name]?.measure.dimensions, !dimensions.contains(text) else {
+                continue
+            }
             report(
                 .unknownField, at: node.position, zh: "计量 \(name) 没有维度“\(text)”",
                 en: "The measure \(name) has no dimension `\(text)`",
@@ -88,9 +92,11 @@ extension Assembly {
         for item in sound(.map) {
             let reader = reader(item.node, .map)
             let citations = reader.citations()
-            guard let kind = reference(reader.node("kind"), to: .kind), let outline = outlines[kind] else { continue }
+            guard let kind = reference(reader.node("kind"), to: .kind), let outline = outlines[kind] else {
+                continue
+            }
             let state = reader.node("state")
-            if let state, !outline.stateIDs.contains(state.text ?? "") {
+            if let text = state?.text, let state, !text.hasPrefix("="), !outline.stateIDs.contains(text) {
                 reportUnknown(
                     .unknownState, state, what: Bilingual(zh: "状态", en: "state"), among: outline.stateIDs)
             }
@@ -104,7 +110,8 @@ extension Assembly {
                 encoding: reader.text("encoding").flatMap(TextEncoding.init) ?? .auto,
                 delimiter: delimiter(reader.node("delimiter")),
                 columns: Dictionary(
-                    reader.entries("columns").compactMap { entry in entry.value.text.map { (entry.key, $0) } },
+                    reader.entries("columns").compactMap { entry in entry.value.text.map { (entry.key, $0) }
+                    },
                     uniquingKeysWith: { first, _ in first }),
                 fields: fields, skipWhen: skip, citations: citations, position: item.node.position)
         }
@@ -115,7 +122,8 @@ extension Assembly {
         if outline.field(entry.key) == nil, entry.key != "number" {
             let node = YamlNode(
                 position: entry.keyPosition, content: .scalar(YamlScalar(text: entry.key, style: .plain)))
-            reportUnknown(.unknownField, node, what: Bilingual(zh: "字段", en: "field"), among: outline.fieldNames)
+            reportUnknown(
+                .unknownField, node, what: Bilingual(zh: "字段", en: "field"), among: outline.fieldNames)
         }
         checkGrammar(entry.value)
         return ImportField(

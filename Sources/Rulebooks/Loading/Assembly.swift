@@ -45,6 +45,8 @@ final class Assembly {
     /// The fields that the rows of a judgement read.
     var judgementPaths: [String: Set<String>] = [:]
     var kinds: [String: Kind] = [:]
+    /// The rule ids given so far, each after its kind.
+    var ruleIDs: Set<String> = []
     var measures: [String: MeasureReference] = [:]
 
     /// The sound items of a type.
@@ -58,7 +60,8 @@ final class Assembly {
     }
 
     func report(
-        _ code: RulebookProblemCode, at position: SourcePosition, zh: String, en: String, hint: Bilingual? = nil
+        _ code: RulebookProblemCode, at position: SourcePosition, zh: String, en: String,
+        hint: Bilingual? = nil
     ) {
         problems.append(
             RulebookProblem(code: code, position: position, message: Bilingual(zh: zh, en: en), hint: hint))
@@ -164,7 +167,9 @@ struct NodeReader {
     /// The unit in both languages; a unit that reads the same in both may be given once.
     var unit: Bilingual? {
         guard let zh = text("unit") else {
-            if let lone = node("unit_english") { reportMissing("unit", with: "unit_english", at: lone.position) }
+            if let lone = node("unit_english") {
+                reportMissing("unit", with: "unit_english", at: lone.position)
+            }
             return nil
         }
         if let en = text("unit_english") { return Bilingual(zh: zh, en: en) }

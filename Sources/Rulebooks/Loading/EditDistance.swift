@@ -13,18 +13,21 @@ enum EditDistance {
         }.min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
     }
 
-    /// The fewest insertions, deletions and replacements that turn one text into the other.
+    /// The fewest insertions, deletions, replacements and swaps of neighbours that turn one text into the other.
     static func between(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
-        var row = Array(0...right.count)
-        for (lineNumber, letter) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = lineNumber + 1
+        var earlier = [Int](repeating: 0, count: right.count + 1)
+        var previous = Array(0...right.count)
+        for (line, letter) in left.enumerated() {
+            var current = [line + 1]
             for (column, other) in right.enumerated() {
-                let replaced = diagonal + (letter == other ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
+                let replaced = previous[column] + (letter == other ? 0 : 1)
+                var cost = min(replaced, previous[column + 1] + 1, current[column] + 1)
+                let isSwap = line > 0 && column > 0 && letter == right[column - 1] && left[line - 1] == other
+                if isSwap { cost = min(cost, earlier[column - 1] + 1) }
+                current.append(cost)
             }
+            (earlier, previous) = (previous, current)
         }
-        return row[right.count]
+        return previous[right.count]
     }
 }

@@ -57,7 +57,8 @@ struct IndicatorParser {
     }
 
     private static func isWord(_ character: Character) -> Bool {
-        character.isASCII && (character.isLetter || character.isNumber || character == "_" || character == ".")
+        character.isASCII
+            && (character.isLetter || character.isNumber || character == "_" || character == ".")
     }
 
     private mutating func take(_ operators: IndicatorOperator...) -> IndicatorOperator? {
@@ -76,7 +77,8 @@ struct IndicatorParser {
     private func unexpected() -> Fault {
         let message =
             position < characters.count
-            ? Bilingual(zh: "此处的“\(characters[position])”不对", en: "`\(characters[position])` cannot stand here")
+            ? Bilingual(
+                zh: "此处的“\(characters[position])”不对", en: "`\(characters[position])` cannot stand here")
             : Bilingual(zh: "算式不完整", en: "The arithmetic is incomplete")
         return Fault(column: position + 1, message: message)
     }
@@ -127,7 +129,9 @@ extension Assembly {
     func measure(_ node: YamlNode?) -> String? {
         guard let node, let name = node.text else { return nil }
         if measures[name] != nil { return name }
-        let declared = items.filter { $0.type == .kind }.flatMap { $0.node["measures"]?.entries.map(\.key) ?? [] }
+        let declared = items.filter { $0.type == .kind }.flatMap {
+            $0.node["measures"]?.entries.map(\.key) ?? []
+        }
         if !declared.contains(name) {
             reportUnknown(.unknownReference, node, what: Bilingual(zh: "计量", en: "measure"), among: declared)
         }

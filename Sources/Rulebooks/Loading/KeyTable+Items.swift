@@ -6,7 +6,9 @@ extension KeyTable {
         .codes,
         [
             KeySpec("versions", .list(.object(.codesVersion)), "The list in dated versions"),
-            KeySpec("items", .map(keys: .identifier, values: .object(.codeItem)), "The items of a list without versions"),
+            KeySpec(
+                "items", .map(keys: .identifier, values: .object(.codeItem)),
+                "The items of a list without versions"),
         ])
 
     static let codesVersion: [KeySpec] = [
@@ -14,13 +16,14 @@ extension KeyTable {
         KeySpec("items", .map(keys: .identifier, values: .object(.codeItem)), required: true, "The items"),
     ]
 
-    static let codeItem: [KeySpec] = named + [
-        KeySpec("under", .identifier, "The item above it"),
-        KeySpec("code", .text, "The code that a standard gives it"),
-        KeySpec("aliases", .list(.text), "Other texts that mean it"),
-        KeySpec("successor", .oneOrMany(.identifier), "The items of the next version in its place"),
-        source,
-    ]
+    static let codeItem: [KeySpec] =
+        named + [
+            KeySpec("under", .identifier, "The item above it"),
+            KeySpec("code", .text, "The code that a standard gives it"),
+            KeySpec("aliases", .list(.text), "Other texts that mean it"),
+            KeySpec("successor", .oneOrMany(.identifier), "The items of the next version in its place"),
+            source,
+        ]
 
     static let judgement: [KeySpec] = item(
         .judgement,
@@ -46,7 +49,9 @@ extension KeyTable {
     static let policy: [KeySpec] = item(
         .policy,
         [
-            KeySpec("type", .choice(["integer", "decimal", "text", "boolean"]), required: true, "The type of the values"),
+            KeySpec(
+                "type", .choice(["integer", "decimal", "text", "boolean"]), required: true,
+                "The type of the values"),
             KeySpec("unit", .text, "The unit"),
             KeySpec("versions", .list(.object(.policyVersion)), required: true, "The dated values"),
         ])
@@ -58,7 +63,9 @@ extension KeyTable {
     static let role: [KeySpec] = item(
         .role,
         [
-            KeySpec("may", .list(.choice(Permission.allCases.map(\.rawValue))), "What holders may do with the machine"),
+            KeySpec(
+                "may", .list(.choice(Permission.allCases.map(\.rawValue))),
+                "What holders may do with the machine"),
             KeySpec("level", .identifier, "The level of region it belongs to"),
         ])
 
@@ -69,7 +76,8 @@ extension KeyTable {
         [
             KeySpec("weekend", .list(.choice(weekdays)), required: true, "The days of the week not worked"),
             KeySpec(
-                "years", .map(keys: .integer(min: 1, max: 9999), values: .object(.calendarYear)), required: true,
+                "years", .map(keys: .integer(min: 1, max: 9999), values: .object(.calendarYear)),
+                required: true,
                 "The years for which holidays are known"),
         ])
 
@@ -89,18 +97,22 @@ extension KeyTable {
             KeySpec("successions", .text, "CSV file of from, to, on and source"),
         ])
 
-    static let regionLevel: [KeySpec] = [
-        KeySpec("digits", .integer(min: 2, max: 18), required: true, "The significant digits"),
-        KeySpec("id", .identifier, required: true, "The id"),
-    ] + named
+    static let regionLevel: [KeySpec] =
+        [
+            KeySpec("digits", .integer(min: 2, max: 18), required: true, "The significant digits"),
+            KeySpec("id", .identifier, required: true, "The id"),
+        ] + named
 
     static let indicator: [KeySpec] = item(
         .indicator,
         [
-            KeySpec("terms", .map(keys: .name, values: .object(.term)), required: true, "The measures it is made of"),
+            KeySpec(
+                "terms", .map(keys: .name, values: .object(.term)), required: true,
+                "The measures it is made of"),
             KeySpec("value", .text, required: true, "Arithmetic over the terms"),
             KeySpec("unit", .text, "The unit"),
-            KeySpec("places", .integer(min: 0, max: 9), required: true, "The decimal places it is printed with"),
+            KeySpec(
+                "places", .integer(min: 0, max: 9), required: true, "The decimal places it is printed with"),
             KeySpec("better", .choice(Better.allCases.map(\.rawValue)), "Whether more or less is better"),
         ])
 
@@ -120,10 +132,13 @@ extension KeyTable {
     static let report: [KeySpec] = item(
         .report,
         [
-            KeySpec("period", .choice(ReportPeriod.allCases.map(\.rawValue)), required: true, "The period it covers"),
+            KeySpec(
+                "period", .choice(ReportPeriod.allCases.map(\.rawValue)), required: true,
+                "The period it covers"),
             KeySpec("template", .text, required: true, "The Mustache file in Chinese"),
             KeySpec("template_english", .text, required: true, "The Mustache file in English"),
-            KeySpec("figures", .map(keys: .name, values: .object(.figure)), required: true, "The figures by name"),
+            KeySpec(
+                "figures", .map(keys: .name, values: .object(.figure)), required: true, "The figures by name"),
         ])
 
     static let figure: [KeySpec] = [
@@ -142,7 +157,7 @@ extension KeyTable {
         .map,
         [
             KeySpec("kind", .identifier, required: true, "The kind of the records"),
-            KeySpec("state", .identifier, "The state they arrive in"),
+            KeySpec("state", .text, "The state they arrive in, or `= ` and an expression over the fields that gives it"),
             KeySpec("encoding", .choice(TextEncoding.allCases.map(\.rawValue)), "The encoding of the file"),
             KeySpec("delimiter", .text, "The character between values"),
             KeySpec("columns", .map(keys: .text, values: .name), "Names in expressions for columns"),
@@ -160,19 +175,24 @@ extension KeyTable {
     static let scorecardVersion: [KeySpec] = [
         since, until, source,
         KeySpec("base", .number, "The points everyone starts with; none by default"),
-        KeySpec("items", .map(keys: .identifier, values: .object(.scorecardItem)), required: true, "The items"),
-        KeySpec("grades", .map(keys: .identifier, values: .object(.scorecardGrade)), "The grades from the highest"),
+        KeySpec(
+            "items", .map(keys: .identifier, values: .object(.scorecardItem)), required: true, "The items"),
+        KeySpec(
+            "grades", .map(keys: .identifier, values: .object(.scorecardGrade)), "The grades from the highest"
+        ),
     ]
 
-    static let scorecardItem: [KeySpec] = named + [
-        KeySpec("points", .expression, required: true, "The points, negative to deduct"),
-        KeySpec("when", .expression, "When the item applies"),
-        KeySpec("min", .number, "The least it may give"),
-        KeySpec("max", .number, "The most it may give"),
-        source,
-    ]
+    static let scorecardItem: [KeySpec] =
+        named + [
+            KeySpec("points", .expression, required: true, "The points, negative to deduct"),
+            KeySpec("when", .expression, "When the item applies"),
+            KeySpec("min", .number, "The least it may give"),
+            KeySpec("max", .number, "The most it may give"),
+            source,
+        ]
 
-    static let scorecardGrade: [KeySpec] = named + [
-        KeySpec("from", .number, required: true, "The least score"),
-    ]
+    static let scorecardGrade: [KeySpec] =
+        named + [
+            KeySpec("from", .number, required: true, "The least score")
+        ]
 }

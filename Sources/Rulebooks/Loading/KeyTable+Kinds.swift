@@ -5,14 +5,17 @@ extension KeyTable {
     private static let sayEnglish = KeySpec("say_english", .text, "What a person reads, in English")
 
     static let fieldTypes = [
-        "text", "integer", "decimal", "money", "boolean", "date", "moment", "code", "region", "party", "person",
+        "text", "integer", "decimal", "money", "boolean", "date", "moment", "code", "region", "party",
+        "person",
         "reference", "geo", "files", "table",
     ]
 
     static let kind: [KeySpec] = item(
         .kind,
         [
-            KeySpec("family", .choice(Family.allCases.map(\.rawValue)), required: true, "register, matter or return"),
+            KeySpec(
+                "family", .choice(Family.allCases.map(\.rawValue)), required: true,
+                "register, matter or return"),
             KeySpec("number", .text, required: true, "How records are numbered"),
             KeySpec("key", names, "The fields whose values together are unique"),
             KeySpec("title", .expression, "How a record is called in lists; its number by default"),
@@ -29,33 +32,34 @@ extension KeyTable {
             KeySpec("examples", .list(.object(.example)), "Cases that `rulebook test` plays"),
         ])
 
-    static let field: [KeySpec] = named + [
-        KeySpec("type", .choice(fieldTypes), required: true, "What it holds"),
-        KeySpec("required", .boolean, "Whether a record cannot be without it"),
-        KeySpec("default", .any, "The value of a new record unless another is given"),
-        KeySpec("help", .text, "A sentence of help, in Simplified Chinese"),
-        KeySpec("help_english", .text, "A sentence of help, in English"),
-        KeySpec("unit", .text, "The unit, in Simplified Chinese"),
-        KeySpec("unit_english", .text, "The unit, in English"),
-        source,
-        KeySpec("min", .number, "The least value, or the fewest characters"),
-        KeySpec("max", .number, "The greatest value, or the most characters, files or rows"),
-        KeySpec("pattern", .text, "A regular expression (RE2) that the whole text must match"),
-        KeySpec("multiline", .boolean, "Whether the text may have several lines"),
-        KeySpec("personal", .boolean, "Whether the value is personal"),
-        KeySpec("places", .integer(min: 0, max: 9), "The decimal places"),
-        KeySpec("of", .identifier, "The code list"),
-        KeySpec("level", .identifier, "The coarsest level of region allowed"),
-        KeySpec("to", .identifier, "The kind referred to"),
-        KeySpec("accept", .oneOrMany(.text), "The media types of files"),
-        KeySpec("columns", .map(keys: .name, values: .object(.field)), "The columns of a table"),
-        KeySpec(
-            "computed",
-            .either(scalar: .expression, sequence: .list(.object(.datedExpression)), mapping: nil),
-            "The formula it is derived by"),
-        KeySpec("judged_by", .object(.judgedBy), "The judgement it is derived by"),
-        KeySpec("computed_by_judgement", .boolean, "Whether a judgement fills it"),
-    ]
+    static let field: [KeySpec] =
+        named + [
+            KeySpec("type", .choice(fieldTypes), required: true, "What it holds"),
+            KeySpec("required", .boolean, "Whether a record cannot be without it"),
+            KeySpec("default", .any, "The value of a new record unless another is given"),
+            KeySpec("help", .text, "A sentence of help, in Simplified Chinese"),
+            KeySpec("help_english", .text, "A sentence of help, in English"),
+            KeySpec("unit", .text, "The unit, in Simplified Chinese"),
+            KeySpec("unit_english", .text, "The unit, in English"),
+            source,
+            KeySpec("min", .number, "The least value, or the fewest characters"),
+            KeySpec("max", .number, "The greatest value, or the most characters, files or rows"),
+            KeySpec("pattern", .text, "A regular expression (RE2) that the whole text must match"),
+            KeySpec("multiline", .boolean, "Whether the text may have several lines"),
+            KeySpec("personal", .boolean, "Whether the value is personal"),
+            KeySpec("places", .integer(min: 0, max: 9), "The decimal places"),
+            KeySpec("of", .identifier, "The code list"),
+            KeySpec("level", .identifier, "The coarsest level of region allowed"),
+            KeySpec("to", .identifier, "The kind referred to"),
+            KeySpec("accept", .oneOrMany(.text), "The media types of files"),
+            KeySpec("columns", .map(keys: .name, values: .object(.field)), "The columns of a table"),
+            KeySpec(
+                "computed",
+                .either(scalar: .expression, sequence: .list(.object(.datedExpression)), mapping: nil),
+                "The formula it is derived by"),
+            KeySpec("judged_by", .object(.judgedBy), "The judgement it is derived by"),
+            KeySpec("computed_by_judgement", .boolean, "Whether a judgement fills it"),
+        ]
 
     static let judgedBy: [KeySpec] = [
         KeySpec("judgement", .identifier, required: true, "The judgement"),
@@ -80,7 +84,8 @@ extension KeyTable {
         KeySpec("initial", .identifier, required: true, "The state of a new record"),
         KeySpec("imported", .identifier, "The state in which imported records arrive"),
         KeySpec("states", .map(keys: .identifier, values: .object(.state)), required: true, "The states"),
-        KeySpec("closed", .list(.identifier), required: true, "The states in which nothing remains to be done"),
+        KeySpec(
+            "closed", .list(.identifier), required: true, "The states in which nothing remains to be done"),
         KeySpec("create", .object(.create), required: true, "Who may create a record"),
         KeySpec("amend", .object(.amend), "Who may correct what"),
         KeySpec("void", .object(.void), "Who may void a record"),
@@ -100,15 +105,17 @@ extension KeyTable {
         source,
     ]
 
-    static let create: [KeySpec] = [
-        KeySpec("name", .text, "The name in Simplified Chinese"),
-        KeySpec("english", .text, "The name in English"),
-    ] + performing
+    static let create: [KeySpec] =
+        [
+            KeySpec("name", .text, "The name in Simplified Chinese"),
+            KeySpec("english", .text, "The name in English"),
+        ] + performing
 
-    static let action: [KeySpec] = named + [
-        KeySpec("from", .oneOrMany(.identifier), required: true, "The states it may be performed in"),
-        KeySpec("to", .identifier, "The state it leads to; none leaves the state as it is"),
-    ] + performing
+    static let action: [KeySpec] =
+        named + [
+            KeySpec("from", .oneOrMany(.identifier), required: true, "The states it may be performed in"),
+            KeySpec("to", .identifier, "The state it leads to; none leaves the state as it is"),
+        ] + performing
 
     static let amend: [KeySpec] = [
         KeySpec("by", performers, required: true, "Who may"),
@@ -128,19 +135,21 @@ extension KeyTable {
         KeySpec("for_each", .name, "The table field of which every row creates a record"),
     ]
 
-    static let clock: [KeySpec] = named + [
-        KeySpec("in", .list(.identifier), required: true, "The states in which it runs"),
-        KeySpec("due", .expression, "The date or moment at which it is due"),
-        KeySpec(
-            "within", .either(scalar: .term, sequence: .list(.object(.datedTerm)), mapping: nil),
-            "The term at whose end it is due"),
-        KeySpec("from", .expression, "The date or moment the term counts from; entering the state by default"),
-        KeySpec("suspended_in", .list(.identifier), "The states in which it stands still"),
-        KeySpec("when", .expression, "When the clock exists at all"),
-        KeySpec("extend", .name, "The integer field of calendar days added"),
-        KeySpec("steps", .list(.object(.step)), "What happens before and after it is due"),
-        source,
-    ]
+    static let clock: [KeySpec] =
+        named + [
+            KeySpec("in", .list(.identifier), required: true, "The states in which it runs"),
+            KeySpec("due", .expression, "The date or moment at which it is due"),
+            KeySpec(
+                "within", .either(scalar: .term, sequence: .list(.object(.datedTerm)), mapping: nil),
+                "The term at whose end it is due"),
+            KeySpec(
+                "from", .expression, "The date or moment the term counts from; entering the state by default"),
+            KeySpec("suspended_in", .list(.identifier), "The states in which it stands still"),
+            KeySpec("when", .expression, "When the clock exists at all"),
+            KeySpec("extend", .name, "The integer field of calendar days added"),
+            KeySpec("steps", .list(.object(.step)), "What happens before and after it is due"),
+            source,
+        ]
 
     static let datedTerm: [KeySpec] = [
         since, until, KeySpec("value", .term, required: true, "The term"), source,
@@ -155,16 +164,17 @@ extension KeyTable {
         KeySpec("public", .boolean, "Whether the public sees it"),
     ]
 
-    static let measure: [KeySpec] = named + [
-        KeySpec("count", .expression, "`all`, `overdue`, or the condition on what is counted"),
-        KeySpec("sum", .expression, "What is added up"),
-        KeySpec("places", .integer(min: 0, max: 9), "The decimal places of a sum"),
-        KeySpec("at", .name, "The date by which a record counts; none makes a stock"),
-        KeySpec("by", names, "The fields by which it is broken down"),
-        KeySpec("unit", .text, "The unit, in Simplified Chinese"),
-        KeySpec("unit_english", .text, "The unit, in English"),
-        source,
-    ]
+    static let measure: [KeySpec] =
+        named + [
+            KeySpec("count", .expression, "`all`, `overdue`, or the condition on what is counted"),
+            KeySpec("sum", .expression, "What is added up"),
+            KeySpec("places", .integer(min: 0, max: 9), "The decimal places of a sum"),
+            KeySpec("at", .name, "The date by which a record counts; none makes a stock"),
+            KeySpec("by", names, "The fields by which it is broken down"),
+            KeySpec("unit", .text, "The unit, in Simplified Chinese"),
+            KeySpec("unit_english", .text, "The unit, in English"),
+            source,
+        ]
 
     static let example: [KeySpec] = [
         KeySpec("name", .text, "What it shows"),

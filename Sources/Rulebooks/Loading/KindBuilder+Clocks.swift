@@ -14,7 +14,8 @@ extension KindBuilder {
             guard let due else { return nil }
             return ClockDefinition(
                 id: entry.key, name: reader.bilingualName, runsIn: Set(runsIn), due: due,
-                suspendedIn: Set(suspended), when: when, extendField: extend, steps: steps, citations: citations,
+                suspendedIn: Set(suspended), when: when, extendField: extend, steps: steps,
+                citations: citations,
                 position: entry.value.position)
         }
     }
@@ -26,7 +27,8 @@ extension KindBuilder {
             requireSource(reader, citations, dated: false)
             if let from = reader.node("from") {
                 assembly.report(
-                    .conflictingKeys, at: from.position, zh: "from 只与 within 同用", en: "`from` belongs to `within`")
+                    .conflictingKeys, at: from.position, zh: "from 只与 within 同用",
+                    en: "`from` belongs to `within`")
             }
             return formula(due, days).map(DueRule.expression)
         case (nil, let within?):
@@ -88,11 +90,13 @@ extension KindBuilder {
 
     private func checkStep(_ node: YamlNode?) {
         guard let node else { return }
-        let steps = assembly.codeLists["clock-step"].map { list in list.versions.flatMap { $0.item.map(\.id) } }
+        let steps = assembly.codeLists["clock-step"].map { list in list.versions.flatMap { $0.item.map(\.id) }
+        }
         guard let steps else {
             guard !assembly.ids(.codes).contains("clock-step") else { return }
             return assembly.report(
-                .unknownReference, at: node.position, zh: "缺少代码表 clock-step", en: "The code list clock-step is missing")
+                .unknownReference, at: node.position, zh: "缺少代码表 clock-step",
+                en: "The code list clock-step is missing")
         }
         if steps.contains(node.text ?? "") { return }
         assembly.reportUnknown(

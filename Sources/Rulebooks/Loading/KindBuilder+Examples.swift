@@ -25,7 +25,8 @@ extension KindBuilder {
 
     private func checkNested(_ field: FieldOutline, _ node: YamlNode) {
         guard case .reference(let kind) = field.type, let target = assembly.outlines[kind] else { return }
-        for entry in node.entries where target.field(entry.key) == nil && !["number", "state"].contains(entry.key) {
+        for entry in node.entries
+        where target.field(entry.key) == nil && !["number", "state"].contains(entry.key) {
             unknownField(entry.key, at: entry.keyPosition, among: target.fieldNames)
         }
     }

@@ -17,7 +17,9 @@ extension KindBuilder {
         for field in outline.fields {
             guard let node = assembly.reader(field.node, .field).node("judged_by") else { continue }
             let reader = assembly.reader(node, .judgedBy)
-            if let settled = link(reader.node("settled"), Bilingual(zh: "布尔", en: "boolean"), isRight: \.isBoolean) {
+            if let settled = link(
+                reader.node("settled"), Bilingual(zh: "布尔", en: "boolean"), isRight: \.isBoolean)
+            {
                 links[settled] = .settledOf(field: field.id)
             }
             if let clause = link(reader.node("clause"), Bilingual(zh: "文本", en: "text"), isRight: \.isText) {

@@ -7,7 +7,9 @@ extension KindBuilder {
             State(id: $0.key, name: assembly.reader($0.value, .state).bilingualName)
         }
         guard let createNode = reader.node("create") else { return nil }
-        let actions = reader.entries("actions").map { action($0.value, id: $0.key, .action, name: $0.keyPosition) }
+        let actions = reader.entries("actions").map {
+            action($0.value, id: $0.key, .action, name: $0.keyPosition)
+        }
         let initial = state(reader.node("initial")) ?? reader.text("initial") ?? ""
         return Lifecycle(
             initial: initial, imported: state(reader.node("imported")) ?? initial, states: states,
@@ -22,11 +24,14 @@ extension KindBuilder {
     func state(_ node: YamlNode?) -> String? {
         guard let node, let id = node.text else { return nil }
         if outline.stateIDs.contains(id) { return id }
-        assembly.reportUnknown(.unknownState, node, what: Bilingual(zh: "状态", en: "state"), among: outline.stateIDs)
+        assembly.reportUnknown(
+            .unknownState, node, what: Bilingual(zh: "状态", en: "state"), among: outline.stateIDs)
         return nil
     }
 
-    private func action(_ node: YamlNode, id: String, _ name: ObjectName, name place: SourcePosition) -> ActionRule {
+    private func action(_ node: YamlNode, id: String, _ name: ObjectName, name place: SourcePosition)
+        -> ActionRule
+    {
         let reader = assembly.reader(node, name)
         if name == .action, ["create", "amend", "void"].contains(id) {
             assembly.report(
@@ -39,9 +44,11 @@ extension KindBuilder {
             to: name == .action ? state(reader.node("to")) : nil,
             by: performers(reader.list("by"), at: node), asks: entered(reader.list("asks")),
             may: entered(reader.list("may")), rules: rules(reader.list("rules"), group: "\(id)/rules"),
-            issues: document(reader.node("issues")), separateFrom: separate(reader.list("separate_from"), from: id),
+            issues: document(reader.node("issues")),
+            separateFrom: separate(reader.list("separate_from"), from: id),
             sets: assignments(reader.entries("sets"), of: outline, in: environment),
-            creates: spawn(reader.node("creates"), forEach: reader.node("for_each")), citations: reader.citations(),
+            creates: spawn(reader.node("creates"), forEach: reader.node("for_each")),
+            citations: reader.citations(),
             position: node.position)
     }
 
@@ -64,13 +71,17 @@ extension KindBuilder {
     private func entered(_ nodes: [YamlNode]) -> [String] {
         nodes.compactMap { node in
             guard let field = field(node) else { return nil }
-            for key in ["computed", "judged_by", "computed_by_judgement"] where field.node[key] != nil {
-                assembly.report(
-                    .wrongFieldType, at: node.position, zh: "“\(field.id)”由机器推算，不能填写",
-                    en: "`\(field.id)` is derived and cannot be entered")
-            }
+            refuseDerived(field, at: node.position)
             return field.id
         }
+    }
+
+    private func refuseDerived(_ field: FieldOutline, at position: SourcePosition) {
+        let keys = ["computed", "judged_by", "computed_by_judgement"]
+        guard keys.contains(where: { field.node[$0] != nil }) else { return }
+        assembly.report(
+            .wrongFieldType, at: position, zh: "“\(field.id)”由机器推算，不能填写",
+            en: "`\(field.id)` is derived and cannot be entered")
     }
 
     func document(_ node: YamlNode?) -> String? {
@@ -107,6 +118,7 @@ extension KindBuilder {
                     .unknownField, name, what: Bilingual(zh: "字段", en: "field"), among: target.fieldNames)
                 return nil
             }
+            refuseDerived(field, at: entry.keyPosition)
             let formula = assembly.formula(entry.value, in: environment, expecting: field.type.resultTypes)
             guard let formula else { return nil }
             assembly.checkComparisons(formula, of: entry.value, in: outline)
@@ -118,7 +130,9 @@ extension KindBuilder {
     private func spawn(_ node: YamlNode?, forEach outer: YamlNode?) -> SpawnRule? {
         guard let node else { return nil }
         let reader = assembly.reader(node, .spawn)
-        guard let kindNode = reader.node("kind"), let kind = assembly.reference(kindNode, to: .kind) else { return nil }
+        guard let kindNode = reader.node("kind"), let kind = assembly.reference(kindNode, to: .kind) else {
+            return nil
+        }
         var environment = environment
         let rows = reader.node("for_each") ?? outer
         if let rows, let field = field(rows) {
@@ -154,7 +168,8 @@ extension KindBuilder {
             reader.node("in") == nil
             ? outline.stateIDs.filter { !closed.contains($0) } : states(reader.list("in"))
         return AmendRule(
-            by: performers(reader.list("by"), at: node), states: states, fields: entered(reader.list("fields")),
+            by: performers(reader.list("by"), at: node), states: states,
+            fields: entered(reader.list("fields")),
             position: node.position)
     }
 
@@ -162,6 +177,7 @@ extension KindBuilder {
         guard let node else { return nil }
         let reader = assembly.reader(node, .void)
         return VoidRule(
-            by: performers(reader.list("by"), at: node), states: states(reader.list("in")), position: node.position)
+            by: performers(reader.list("by"), at: node), states: states(reader.list("in")),
+            position: node.position)
     }
 }

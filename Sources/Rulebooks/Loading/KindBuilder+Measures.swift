@@ -10,11 +10,13 @@ extension KindBuilder {
             let dimensions = reader.list("by").compactMap(dimension)
             guard let value else { return nil }
             let measure = Measure(
-                id: entry.key, kindID: id, name: reader.bilingualName, unit: reader.unit, value: value, at: at,
+                id: entry.key, kindID: id, name: reader.bilingualName, unit: reader.unit, value: value,
+                at: at,
                 dimensions: dimensions, citations: citations, position: entry.value.position)
             if let other = assembly.measures[entry.key] {
                 assembly.report(
-                    .duplicateID, at: entry.keyPosition, zh: "计量“\(entry.key)”已在 \(other.measure.position) 声明",
+                    .duplicateID, at: entry.keyPosition,
+                    zh: "计量“\(entry.key)”已在 \(other.measure.position) 声明",
                     en: "The measure `\(entry.key)` is declared already at \(other.measure.position)")
             } else {
                 assembly.measures[entry.key] = MeasureReference(kindID: id, measure: measure)
@@ -29,7 +31,8 @@ extension KindBuilder {
         case (let count?, nil):
             if let places = reader.node("places") {
                 assembly.report(
-                    .conflictingKeys, at: places.position, zh: "places 只与 sum 同用", en: "`places` belongs to `sum`")
+                    .conflictingKeys, at: places.position, zh: "places 只与 sum 同用",
+                    en: "`places` belongs to `sum`")
             }
             switch count.text {
             case "all": return .countAll

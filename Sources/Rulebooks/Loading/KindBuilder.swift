@@ -32,16 +32,19 @@ struct KindBuilder {
         checkGoverning(reader.node("governed_by"))
         guard let lifecycle = lifecycle(lifecycleNode) else { return nil }
         return Kind(
-            id: id, name: reader.bilingualName, family: reader.text("family").flatMap(Family.init) ?? .register,
+            id: id, name: reader.bilingualName,
+            family: reader.text("family").flatMap(Family.init) ?? .register,
             numbering: numbering, key: fieldNames(reader.list("key")),
             title: formula(reader.node("title"), [.string]), citations: reader.citations(), fields: fields,
             fieldIndex: Dictionary(
-                fields.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first }),
+                fields.enumerated().map { ($0.element.id, $0.offset) },
+                uniquingKeysWith: { first, _ in first }),
             region: region ?? FieldPath(field: ""), responsible: responsible,
             governedBy: reader.text("governed_by"), rules: rules(reader.list("rules"), group: "rules"),
             lifecycle: lifecycle, clocks: clocks(reader.entries("clocks")), measures: measures(reader),
             examples: examples(reader.list("examples")), publicWhen: formula(reader.node("public"), [.bool]),
-            publicFields: fieldNames(reader.list("public_fields")), computationOrder: computationOrder(fields),
+            publicFields: fieldNames(reader.list("public_fields")),
+            computationOrder: computationOrder(fields),
             position: outline.item.node.position, layout: layout)
     }
 
@@ -85,7 +88,9 @@ struct KindBuilder {
         if steps.count == 1 {
             if isRight(first.type) { return FieldPath(field: first.id) }
         } else if case .reference(let kind) = first.type {
-            guard let target = assembly.outlines[kind] else { return FieldPath(field: first.id, target: steps[1]) }
+            guard let target = assembly.outlines[kind] else {
+                return FieldPath(field: first.id, target: steps[1])
+            }
             if let field = target.field(steps[1]) {
                 if isRight(field.type) { return FieldPath(field: first.id, target: field.id) }
             } else {
@@ -102,12 +107,11 @@ struct KindBuilder {
     }
 
     func rules(_ nodes: [YamlNode], group: String) -> [CheckedRule] {
-        var ids: Set<String> = []
-        return nodes.enumerated().compactMap { index, node in
+        nodes.enumerated().compactMap { index, node in
             let reader = assembly.reader(node, .rule)
             let given = reader.text("id")
-            let id = "\(self.id)/\(given ?? "\(group)/\(index + 1)")"
-            if let given, !ids.insert(given).inserted {
+            let id = given ?? "\(self.id)/\(group)/\(index + 1)"
+            if let given, !assembly.ruleIDs.insert("\(self.id) \(given)").inserted {
                 assembly.report(
                     .duplicateID, at: reader.node("id")?.position ?? node.position, zh: "规则 id“\(given)”重复",
                     en: "The rule id `\(given)` is repeated")
@@ -119,7 +123,8 @@ struct KindBuilder {
                     zh: "until 早于 since", en: "`until` is before `since`")
             }
             let citations = reader.citations()
-            guard let formula = formula(reader.node("when"), [.bool]), let say = reader.bilingual("say", "say_english")
+            guard let formula = formula(reader.node("when"), [.bool]),
+                let say = reader.bilingual("say", "say_english")
             else { return nil }
             return CheckedRule(
                 id: id, formula: formula, say: say, since: since, until: until, citations: citations,

@@ -37,7 +37,8 @@ extension Assembly {
     /// Names that expressions use for something else.
     static let reservedNames: Set<String> = Set(
         SystemSlot.allCases.map(\.name) + [
-            "actor", "policy", "row", "true", "false", "null", "in", "as", "break", "const", "continue", "else",
+            "actor", "policy", "row", "true", "false", "null", "in", "as", "break", "const", "continue",
+            "else",
             "for", "function", "if", "import", "let", "loop", "package", "namespace", "return", "var", "void",
             "while", "id", "version",
         ])
@@ -91,7 +92,8 @@ extension Assembly {
         }
         return .text(
             TextLimits(
-                minimum: minimum, maximum: maximum, pattern: reader.text("pattern"), multiline: reader.flag("multiline")))
+                minimum: minimum, maximum: maximum, pattern: reader.text("pattern"),
+                multiline: reader.flag("multiline")))
     }
 
     private func integerType(_ reader: NodeReader) -> FieldType {
@@ -141,8 +143,10 @@ extension Assembly {
         let isPerson = if case .person = outline.type { true } else { false }
         return Field(
             id: outline.id, name: reader.bilingualName, help: reader.bilingual("help", "help_english"),
-            type: outline.type, required: reader.flag("required"), defaultValue: defaultValue, unit: reader.unit,
-            personal: isPerson || reader.flag("personal"), derivation: derivation, citations: outline.citations,
+            type: outline.type, required: reader.flag("required"), defaultValue: defaultValue,
+            unit: reader.unit,
+            personal: isPerson || reader.flag("personal"), derivation: derivation,
+            citations: outline.citations,
             position: outline.node.position)
     }
 }
@@ -152,7 +156,8 @@ extension Assembly {
     private static let keysOfTypes: [String: Set<String>] = [
         "min": ["text", "integer", "decimal", "money"],
         "max": ["text", "integer", "decimal", "money", "files", "table"],
-        "pattern": ["text"], "multiline": ["text"], "places": ["decimal"], "of": ["code"], "level": ["region"],
+        "pattern": ["text"], "multiline": ["text"], "places": ["decimal"], "of": ["code"],
+        "level": ["region"],
         "to": ["reference"], "accept": ["files"], "columns": ["table"],
         "personal": ["text", "party", "person", "geo", "date"],
     ]

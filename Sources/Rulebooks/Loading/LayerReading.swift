@@ -73,7 +73,8 @@ struct LayerReading {
             (0...14).contains(parts[0]), (0...59).contains(parts[1])
         else {
             assembly.report(
-                .wrongForm, at: node.position, zh: "时区应写作 \"+08:00\"", en: "A time zone is written \"+08:00\"")
+                .wrongForm, at: node.position, zh: "时区应写作 \"+08:00\"", en: "A time zone is written \"+08:00\""
+            )
             return nil
         }
         return (parts[0] * 3600 + parts[1] * 60) * (bytes[0] == 0x2D ? -1 : 1)
@@ -133,7 +134,9 @@ struct LayerReading {
             let hint = Bilingual(zh: "要替换它，请写 override: true", en: "To replace it, say override: true")
             return clash(.badOverride, item, earlier, hint)
         }
-        note(item, overlay: overlay, effect: .overridden(changedKeys: Self.changedKeys(earlier.node, item.node)))
+        note(
+            item, overlay: overlay,
+            effect: .overridden(changedKeys: Self.changedKeys(earlier.node, item.node)))
         assembly.items[present] = item
     }
 
@@ -141,7 +144,8 @@ struct LayerReading {
         assembly.report(
             code, at: item.node.position,
             zh: "\(item.type.rawValue) \(item.id) 已在 \(earlier.node.position) 声明",
-            en: "\(item.type.rawValue) \(item.id) is declared already at \(earlier.node.position)", hint: hint)
+            en: "\(item.type.rawValue) \(item.id) is declared already at \(earlier.node.position)", hint: hint
+        )
     }
 
     private mutating func note(_ item: Item, overlay: String, effect: OverlayChange.Effect) {

@@ -30,7 +30,10 @@ extension Assembly {
         let isVaried = parts.contains { if case .field = $0 { true } else { false } }
         guard sequences == 1 || isVaried else {
             badPattern(
-                node, Bilingual(zh: "须有 {sequence} 或字段占位符，否则编号重复", en: "Without {sequence} or a field all numbers are the same"))
+                node,
+                Bilingual(
+                    zh: "须有 {sequence} 或字段占位符，否则编号重复",
+                    en: "Without {sequence} or a field all numbers are the same"))
             return nil
         }
         return NumberPattern(source: source, parts: parts)
@@ -45,7 +48,9 @@ extension Assembly {
         default: break
         }
         if name.hasPrefix("sequence:") {
-            guard let width = Int(name.dropFirst("sequence:".count)), (1...12).contains(width) else { return nil }
+            guard let width = Int(name.dropFirst("sequence:".count)), (1...12).contains(width) else {
+                return nil
+            }
             return .sequence(width: width)
         }
         if name.hasPrefix("region.") {

@@ -2,6 +2,7 @@ import Expressions
 
 /// Reads the CSV files of divisions into a table.
 struct RegionTableBuilder {
+    let name: Bilingual
     let levels: [RegionLevel]
     let pad: Int
     private(set) var problems: [RulebookProblem] = []
@@ -21,7 +22,8 @@ struct RegionTableBuilder {
     /// More faults than this in one file are not listed.
     private static let maximumProblems = 20
 
-    init(levels: [RegionLevel], pad: Int) {
+    init(name: Bilingual, levels: [RegionLevel], pad: Int) {
+        self.name = name
         self.levels = levels
         self.pad = pad
     }
@@ -46,7 +48,9 @@ struct RegionTableBuilder {
             }
             let english = englishColumn.flatMap { $0 < row.count ? row[$0] : nil } ?? []
             entries.append(
-                Entry(code: code, level: level, name: row[nameColumn], english: english, file: file, line: rows.line))
+                Entry(
+                    code: code, level: level, name: row[nameColumn], english: english, file: file,
+                    line: rows.line))
         }
     }
 
@@ -106,7 +110,8 @@ struct RegionTableBuilder {
         for entry in entries {
             if let last = unique.last, last.code == entry.code {
                 report(
-                    entry.file, entry.line, zh: "区划代码 \(padded(entry.code)) 重复", en: "The code \(padded(entry.code)) is repeated")
+                    entry.file, entry.line, zh: "区划代码 \(padded(entry.code)) 重复",
+                    en: "The code \(padded(entry.code)) is repeated")
             } else {
                 unique.append(entry)
             }
@@ -121,7 +126,8 @@ struct RegionTableBuilder {
             ends.append(UInt32(bytes.count))
         }
         return RegionTable(
-            levels: levels, pad: pad, codes: unique.map(\.code), levelIndexes: unique.map(\.level),
+            name: name, levels: levels, pad: pad, codes: unique.map(\.code),
+            levelIndexes: unique.map(\.level),
             nameBytes: bytes, nameEnds: ends, former: former, successions: successions,
             positionsByName: Self.positions(unique))
     }
@@ -195,7 +201,8 @@ extension Assembly {
     func buildRegions() {
         let items = sound(.regions)
         for extra in items.dropFirst() {
-            report(.duplicateID, at: extra.node.position, zh: "只能有一个 regions", en: "There is only one `regions`")
+            report(
+                .duplicateID, at: extra.node.position, zh: "只能有一个 regions", en: "There is only one `regions`")
         }
         guard let item = items.first else { return }
         let reader = reader(item.node, .regions)
@@ -213,7 +220,7 @@ extension Assembly {
                 zh: "层级的位数须递增且不超过 pad", en: "The digits of the levels ascend and do not exceed `pad`")
             return
         }
-        var builder = RegionTableBuilder(levels: levels, pad: pad)
+        var builder = RegionTableBuilder(name: reader.bilingualName, levels: levels, pad: pad)
         for node in reader.list("files") {
             if let path = filePath(node, for: item) { builder.readRegions(files[path] ?? [], file: path) }
         }

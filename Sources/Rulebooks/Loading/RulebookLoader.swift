@@ -40,7 +40,9 @@ public enum RulebookLoader {
             let unique = Set(assembly.problems)
             throw RulebookProblems(
                 problems: unique.sorted {
-                    ($0.position, $0.code.rawValue, $0.message.en) < ($1.position, $1.code.rawValue, $1.message.en)
+                    ($0.position, $0.code.rawValue, $0.message.en) < (
+                        $1.position, $1.code.rawValue, $1.message.en
+                    )
                 })
         }
         return OverlaidRulebook(rulebook: rulebook, changes: layers.changes)
@@ -93,7 +95,8 @@ public struct OverlayChange: Hashable, Sendable, CustomStringConvertible {
         switch (effect, language) {
         case (.added, .zh): "\(position): 新增 \(itemType) \(id)"
         case (.added, .en): "\(position): adds \(itemType) \(id)"
-        case (.overridden(let keys), .zh): "\(position): 替换 \(itemType) \(id)（改动：\(keys.joined(separator: "、"))）"
+        case (.overridden(let keys), .zh):
+            "\(position): 替换 \(itemType) \(id)（改动：\(keys.joined(separator: "、"))）"
         case (.overridden(let keys), .en):
             "\(position): overrides \(itemType) \(id) (changed: \(keys.joined(separator: ", ")))"
         }

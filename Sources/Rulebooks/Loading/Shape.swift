@@ -53,7 +53,8 @@ struct KeySpec: Sendable {
 enum ObjectName: String, Sendable, CaseIterable {
     case rulebook, kind, codes, judgement, policy, role, calendar, regions, indicator, document, report, map,
         scorecard
-    case citation, field, judgedBy, datedExpression, rule, lifecycle, state, create, amend, void, action, spawn
+    case citation, field, judgedBy, datedExpression, rule, lifecycle, state, create, amend, void, action,
+        spawn
     case clock, datedTerm, step, measure, example, exampleStep, outcome
     case codesVersion, codeItem, judgementVersion, judgementRow, policyVersion, calendarYear, regionLevel
     case term, figure, scorecardVersion, scorecardItem, scorecardGrade
@@ -144,14 +145,17 @@ enum KeyTable {
     static func item(_ name: ObjectName, _ keys: [KeySpec], id: Shape = .identifier) -> [KeySpec] {
         [KeySpec(name.rawValue, id, required: true, "The id")] + named + [
             source,
-            KeySpec("override", .boolean, "Whether the item takes the place of one that an earlier rulebook has"),
+            KeySpec(
+                "override", .boolean, "Whether the item takes the place of one that an earlier rulebook has"),
         ] + keys
     }
 
     static let citation: [KeySpec] = [
         KeySpec("law", .text, required: true, "The law or standard by its own name"),
         KeySpec("clause", .text, "The article or clause"),
-        KeySpec("verified", .boolean, "Whether it was compared with the official text; true unless said otherwise"),
+        KeySpec(
+            "verified", .boolean, "Whether it was compared with the official text; true unless said otherwise"
+        ),
         KeySpec("note", .text, "What a reader should know about the source"),
     ]
 

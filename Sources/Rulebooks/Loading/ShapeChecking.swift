@@ -33,7 +33,9 @@ struct ShapeChecking {
     }
 
     private mutating func checkMap(_ node: YamlNode, keys: Shape, values: Shape) {
-        guard case .mapping(let entries) = node.content else { return wrongForm(node, zh: "一组键和值", en: "a mapping") }
+        guard case .mapping(let entries) = node.content else {
+            return wrongForm(node, zh: "一组键和值", en: "a mapping")
+        }
         for entry in entries {
             if let problem = ScalarChecking.problem(entry.key, keys, at: entry.keyPosition) {
                 problems.append(problem)
@@ -43,7 +45,9 @@ struct ShapeChecking {
     }
 
     private mutating func checkObject(_ node: YamlNode, _ name: ObjectName) {
-        guard case .mapping(let entries) = node.content else { return wrongForm(node, zh: "一组键和值", en: "a mapping") }
+        guard case .mapping(let entries) = node.content else {
+            return wrongForm(node, zh: "一组键和值", en: "a mapping")
+        }
         let specs = name.keys
         for entry in entries {
             guard let spec = specs.first(where: { $0.name == entry.key }) else {
@@ -60,23 +64,26 @@ struct ShapeChecking {
     }
 
     private mutating func checkEither(_ node: YamlNode, scalar: Shape?, sequence: Shape?, mapping: Shape?) {
-        let shape: Shape? = switch node.content {
-        case .scalar: scalar
-        case .sequence: sequence
-        case .mapping: mapping
-        }
+        let shape: Shape? =
+            switch node.content {
+            case .scalar: scalar
+            case .sequence: sequence
+            case .mapping: mapping
+            }
         if let shape { return check(node, shape) }
         let offered: [Bilingual?] = [
             scalar.map(\.description), sequence.map { _ in Bilingual(zh: "一个列表", en: "a list") },
             mapping.map { _ in Bilingual(zh: "一组键和值", en: "a mapping") },
         ]
         let words = offered.compactMap { $0 }
-        wrongForm(node, zh: words.map(\.zh).joined(separator: "或"), en: words.map(\.en).joined(separator: " or "))
+        wrongForm(
+            node, zh: words.map(\.zh).joined(separator: "或"), en: words.map(\.en).joined(separator: " or "))
     }
 
     private mutating func unknownKey(_ entry: YamlEntry, among names: [String]) {
         report(
-            .unknownKey, entry.keyPosition, zh: "没有“\(entry.key)”这个键", en: "There is no key `\(entry.key)` here",
+            .unknownKey, entry.keyPosition, zh: "没有“\(entry.key)”这个键",
+            en: "There is no key `\(entry.key)` here",
             hint: hint(entry, among: names))
     }
 
@@ -97,7 +104,8 @@ struct ShapeChecking {
     }
 
     private mutating func report(
-        _ code: RulebookProblemCode, _ position: SourcePosition, zh: String, en: String, hint: Bilingual? = nil
+        _ code: RulebookProblemCode, _ position: SourcePosition, zh: String, en: String,
+        hint: Bilingual? = nil
     ) {
         problems.append(
             RulebookProblem(code: code, position: position, message: Bilingual(zh: zh, en: en), hint: hint))
@@ -117,7 +125,8 @@ enum ScalarChecking {
         return RulebookProblem(
             code: shape.problemCode, position: position,
             message: Bilingual(
-                zh: "“\(text)”不对，此处应为\(expected.zh)", en: "`\(text)` cannot stand here; it should be \(expected.en)"),
+                zh: "“\(text)”不对，此处应为\(expected.zh)",
+                en: "`\(text)` cannot stand here; it should be \(expected.en)"),
             hint: hint)
     }
 }
@@ -165,7 +174,9 @@ extension Shape {
         case .boolean: Bilingual(zh: "true 或 false", en: "true or false")
         case .date: Bilingual(zh: "日期，如 2026-03-02", en: "a date such as 2026-03-02")
         case .identifier:
-            Bilingual(zh: "以连字符相连的小写单词，如 dangerous-work", en: "lower-case words with hyphens, such as dangerous-work")
+            Bilingual(
+                zh: "以连字符相连的小写单词，如 dangerous-work",
+                en: "lower-case words with hyphens, such as dangerous-work")
         case .name:
             Bilingual(zh: "以下划线相连的小写单词，如 found_on", en: "lower-case words with underscores, such as found_on")
         case .choice(let words):
@@ -188,7 +199,9 @@ enum Naming {
     static func isName(_ text: String) -> Bool { isWords(text, joinedBy: 0x5F) }
 
     private static func isWords(_ text: String, joinedBy joint: UInt8) -> Bool {
-        guard let first = text.utf8.first, first >= 0x61, first <= 0x7A, text.utf8.count <= 63 else { return false }
+        guard let first = text.utf8.first, first >= 0x61, first <= 0x7A, text.utf8.count <= 63 else {
+            return false
+        }
         var previous: UInt8 = 0
         for byte in text.utf8 {
             let isWord = byte >= 0x61 && byte <= 0x7A || byte >= 0x30 && byte <= 0x39
@@ -211,14 +224,17 @@ extension TermLength {
     /// Reads `-2 days`, `+1 working day` or `0`; nil for anything else.
     init?(offset text: String) {
         let words = text.split(separator: " ").map(String.init)
-        guard let first = words.first, let amount = Int(first), amount.magnitude <= 100_000 else { return nil }
+        guard let first = words.first, let amount = Int(first), amount.magnitude <= 100_000 else {
+            return nil
+        }
         let unitWords = words.dropFirst().joined(separator: " ")
         if unitWords.isEmpty {
             guard amount == 0 else { return nil }
             self.init(amount: 0, unit: .days)
             return
         }
-        guard let unit = TermUnit.allCases.first(where: { $0.singular == unitWords || $0.plural == unitWords })
+        guard
+            let unit = TermUnit.allCases.first(where: { $0.singular == unitWords || $0.plural == unitWords })
         else { return nil }
         self.init(amount: amount, unit: unit)
     }

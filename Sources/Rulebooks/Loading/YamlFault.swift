@@ -19,11 +19,14 @@ enum YamlFault {
 
     private static func syntax(_ detail: String, file: String, line: Int, column: Int) -> RulebookProblem {
         RulebookProblem(
-            code: .yamlSyntax, position: SourcePosition(file: file, line: max(1, line), column: max(1, column)),
+            code: .yamlSyntax,
+            position: SourcePosition(file: file, line: max(1, line), column: max(1, column)),
             message: Bilingual(zh: "不是正确的 YAML：\(detail)", en: "Not valid YAML: \(detail)"),
             hint: Bilingual(
                 zh: "检查此处及上一行的缩进、引号、括号和冒号后的空格",
-                en: "Check indentation, quotes, brackets and the space after colons here and on the line above"))
+                en:
+                    "Check indentation, quotes, brackets and the space after colons here and on the line above"
+            ))
     }
 
     private static func duplicate(
@@ -33,7 +36,8 @@ enum YamlFault {
         let first = (line: max(1, mark.line), column: max(1, mark.column))
         let second = repetition(of: key, after: first, in: text) ?? first
         return RulebookProblem(
-            code: .duplicateKey, position: SourcePosition(file: file, line: second.line, column: second.column),
+            code: .duplicateKey,
+            position: SourcePosition(file: file, line: second.line, column: second.column),
             message: Bilingual(
                 zh: "键“\(key)”重复，前一处在第 \(first.line) 行",
                 en: "The key `\(key)` stands twice; the first is in line \(first.line)"),

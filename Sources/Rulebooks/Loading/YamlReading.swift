@@ -65,7 +65,8 @@ struct YamlReading {
     /// YAML forbids tabs in indentation; its parsers say so in ways that nobody understands.
     private mutating func checkIndentation(_ text: String) -> Bool {
         var isClean = true
-        for (number, line) in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+        for (number, line) in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+        {
             let indentation = line.prefix { $0 == 0x20 || $0 == 0x09 }
             guard let tab = indentation.firstIndex(of: 0x09), indentation.count < line.count else { continue }
             if line[indentation.endIndex] == 0x23 || line[indentation.endIndex] == 0x0D { continue }
@@ -85,10 +86,13 @@ struct YamlReading {
         var mark: UInt8 = 0
         for byte in text.utf8 {
             let isMark = byte == 0x26 || byte == 0x2A
-            let isWord = byte == 0x5F || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A
+            let isWord =
+                byte == 0x5F || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A
                 || byte >= 0x30 && byte <= 0x39
             if mark != 0, isWord { found += 1 }
-            mark = isMark && (previous <= 0x20 || previous == 0x5B || previous == 0x2C || previous == 0x7B) ? byte : 0
+            mark =
+                isMark && (previous <= 0x20 || previous == 0x5B || previous == 0x2C || previous == 0x7B)
+                ? byte : 0
             if found > Self.maximumAliases {
                 refuseAnchor(line: line, column: max(1, column))
                 return false
@@ -115,7 +119,8 @@ struct YamlReading {
         switch node {
         case .scalar(let scalar):
             return YamlNode(
-                position: position, content: .scalar(YamlScalar(text: scalar.string, style: Self.style(scalar))))
+                position: position,
+                content: .scalar(YamlScalar(text: scalar.string, style: Self.style(scalar))))
         case .sequence(let sequence):
             let elements = sequence.compactMap { converted($0, depth: depth + 1) }
             return YamlNode(position: position, content: .sequence(elements))

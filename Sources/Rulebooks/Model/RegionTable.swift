@@ -6,6 +6,8 @@ import Expressions
 /// full length. Every function that takes a code takes it padded or not. Kept as sorted arrays, so that
 /// forty-five thousand divisions cost a few megabytes.
 public struct RegionTable: Sendable {
+    /// The name people read.
+    public let name: Bilingual
     /// The levels from the coarsest.
     public let levels: [RegionLevel]
     /// The length of a padded code.
@@ -24,8 +26,8 @@ public struct RegionTable: Sendable {
 
     /// A table without divisions.
     public static let empty = RegionTable(
-        levels: [], pad: 12, codes: [], levelIndexes: [], nameBytes: [], nameEnds: [], former: [:],
-        successions: [:], positionsByName: [:])
+        name: Bilingual(zh: "", en: ""), levels: [], pad: 12, codes: [], levelIndexes: [], nameBytes: [],
+        nameEnds: [], former: [:], successions: [:], positionsByName: [:])
 
     /// How many present divisions there are.
     public var count: Int { codes.count }
@@ -95,7 +97,9 @@ public struct RegionTable: Sendable {
     public func children(_ code: String) -> [String] {
         guard let number = paddedNumber(code) else { return [] }
         let range = positions(under: number)
-        return range.filter { codes[$0] != number && parentNumber(codes[$0]) == number }.map { padded(codes[$0]) }
+        return range.filter { codes[$0] != number && parentNumber(codes[$0]) == number }.map {
+            padded(codes[$0])
+        }
     }
 
     /// The padded codes of the regions that lie in no other, in ascending order.
@@ -220,7 +224,8 @@ extension RegionTable {
         let start = position == 0 ? 0 : Int(nameEnds[2 * position - 1])
         let (middle, end) = (Int(nameEnds[2 * position]), Int(nameEnds[2 * position + 1]))
         let zh = String(decoding: nameBytes[start..<middle], as: UTF8.self)
-        return Bilingual(zh: zh, en: middle == end ? zh : String(decoding: nameBytes[middle..<end], as: UTF8.self))
+        return Bilingual(
+            zh: zh, en: middle == end ? zh : String(decoding: nameBytes[middle..<end], as: UTF8.self))
     }
 
     private func formerRegion(_ region: FormerRegion) -> Region {
@@ -235,7 +240,9 @@ extension RegionTable {
         for candidate in code.map(children) ?? roots {
             guard let region = region(candidate), text.hasPrefix(region.name.zh) else { continue }
             let rest = text.dropFirst(region.name.zh.count)
-            guard let match = rest.isEmpty ? region : resolveNamePath(rest, under: candidate) else { continue }
+            guard let match = rest.isEmpty ? region : resolveNamePath(rest, under: candidate) else {
+                continue
+            }
             if found != nil { return nil }
             found = match
         }

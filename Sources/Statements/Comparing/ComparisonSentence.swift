@@ -112,20 +112,16 @@ extension ComparisonSentence {
     private var englishBefore: String { comparison == .previous ? "the period before" : "a year earlier" }
 
     private func english(_ kinds: Set<ComparedAmount.Movement>) -> String {
-        if kinds == [.unchanged] { return "the same as \(englishSame)" }
+        if kinds == [.unchanged] { return "the same as \(englishThen)" }
         if kinds == [.fromZero] { return "against none \(englishThen)" }
         if kinds == [.fall] || kinds == [.rise] {
             let differences = EnglishNouns.listed(amounts.map(\.differenceText))
             return
                 "\(kinds == [.fall] ? "down" : "up") \(differences) from \(englishBefore), or \(englishRates)"
         }
-        let clauses = amounts.map(englishClause)
-        let isCompared = !kinds.isDisjoint(with: [.fall, .rise])
-        return EnglishNouns.listed(clauses)
-            + (isCompared ? " from \(englishBefore)" : " against \(englishBefore)")
+        return EnglishNouns.listed(amounts.map(englishClause)) + ", compared with \(englishBefore)"
     }
 
-    private var englishSame: String { comparison == .previous ? "in the period before" : "a year earlier" }
     private var englishThen: String { comparison == .previous ? "in the period before" : "a year earlier" }
 
     private var englishRates: String {

@@ -26,6 +26,11 @@ public struct ReportComposer {
         self.init(catalogue: rulebook, source: source, indicators: rulebook.indicators)
     }
 
+    /// Makes a composer of everything a rulebook declares, with what its catalogue remembers.
+    public init(_ prepared: PreparedCatalogue, source: any CellSource) {
+        self.init(catalogue: prepared, source: source, indicators: prepared.rulebook.indicators)
+    }
+
     /// Composes a report.
     ///
     /// - Parameters:

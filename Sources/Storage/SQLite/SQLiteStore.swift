@@ -28,6 +28,7 @@ public final class SQLiteStore: Store {
     }
 
     private let pool: DatabasePool
+    private let isReadOnly: Bool
     let cipher: PersonalCipher
     let catalog = TableCatalog()
     private let knownEdge = Mutex<KnownEdge?>(nil)
@@ -45,6 +46,7 @@ public final class SQLiteStore: Store {
     ) throws {
         let isNew = try DatabaseFile.inspect(path: path, access: access)
         self.cipher = cipher
+        isReadOnly = access == .readOnly
         pool = try DatabaseFile.open(path: path, access: access)
         if access == .readWrite {
             try SQLiteFailure.mapped { try DatabaseFile.prepare(pool, cipher: cipher) }
@@ -57,9 +59,14 @@ public final class SQLiteStore: Store {
         try apply(plan, for: rulebook)
     }
 
-    /// Waits for what is under way and closes the file. The store cannot be used afterwards.
+    /// Waits for what is under way, moves the journal into the file and closes it. The store cannot be used
+    /// afterwards.
     public func close() throws {
-        try SQLiteFailure.mapped { try pool.close() }
+        try SQLiteFailure.mapped {
+            // Others who still read only keep the journal from being emptied; nothing is lost by that.
+            if !isReadOnly { _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
+            try pool.close()
+        }
     }
 
     public func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result {

@@ -63,9 +63,9 @@ struct TestCatalogue: FigureCatalogue {
         return names.keys.filter { $0.utf8.count == length && $0.hasPrefix(digits) }.sorted().map(padded)
     }
 
-    func successions(on day: CivilDate) -> [SucceededRegion] {
-        ended.filter { $0.on.map { $0 <= day } ?? true }
-            .map { SucceededRegion(former: $0.former, successor: $0.successor) }
+    func successions(on day: CivilDate) -> SuccessionTable {
+        let inEffect = ended.filter { $0.on.map { $0 <= day } ?? true }
+        return SuccessionTable(inEffect.map { SucceededRegion(former: $0.former, successor: $0.successor) })
     }
 
     private func isSame(_ digits: String, _ code: String) -> Bool { padded(digits) == padded(code) }

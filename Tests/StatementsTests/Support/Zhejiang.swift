@@ -87,5 +87,5 @@ struct ZhejiangCatalogue: FigureCatalogue {
             ? Self.cities.keys.filter { $0.hasPrefix(digits) }.sorted().map { $0 + "00000000" } : []
     }
 
-    func successions(on day: CivilDate) -> [SucceededRegion] { [] }
+    func successions(on day: CivilDate) -> SuccessionTable { .empty }
 }

@@ -1,0 +1,40 @@
+import Testing
+
+/// Compares docs/errors.md with the registries in the sources.
+@Suite("Every code is explained, and every code explained exists")
+struct ErrorCodeTests {
+    private static let pattern = #"\b(?:RB|ZH|FV|IM|EXCHANGE|LEDGER|FIG|STM)-\d{4}\b"#
+
+    private static func codes(in text: String, quoted: Bool) throws -> Set<String> {
+        let pattern = quoted ? "\"\(Self.pattern)\"" : Self.pattern
+        return Set(
+            text.matches(of: try Regex(pattern)).map { match in
+                String(text[match.range]).trimmingCharacters("\"")
+            })
+    }
+
+    @Test func codesAgree() throws {
+        let sources = try Repository.allText(under: ["Sources"], extensions: ["swift"])
+        let declared = try Self.codes(in: sources, quoted: true)
+        let explained = try Self.codes(in: try Repository.text("docs/errors.md"), quoted: false)
+        #expect(declared.count > 100)
+        #expect(declared.subtracting(explained).sorted() == [], "not explained in docs/errors.md")
+        #expect(explained.subtracting(declared).sorted() == [], "not in the sources")
+    }
+
+    @Test("No code is explained twice")
+    func noCodeTwice() throws {
+        var seen: Set<String> = []
+        for line in try Repository.text("docs/errors.md").split(separator: "\n") where line.hasPrefix("| `") {
+            guard let code = line.split(separator: "`").dropFirst().first.map(String.init) else { continue }
+            #expect(seen.insert(code).inserted, "\(code) stands twice")
+        }
+        #expect(seen.count > 100)
+    }
+}
+
+extension String {
+    fileprivate func trimmingCharacters(_ character: Character) -> String {
+        String(self.drop { $0 == character }.reversed().drop { $0 == character }.reversed())
+    }
+}
