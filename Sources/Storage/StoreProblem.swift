@@ -54,15 +54,21 @@ extension StoreProblem {
             let names = fields.joined(separator: ", ")
             return Bilingual(
                 zh: "“\(kind)”中已有 \(names) 相同的记录。请核对，或打开已有的那一条。",
-                en: "Another record of \(kind) has the same \(names). Check the entry, or open the one on file.")
+                en:
+                    "Another record of \(kind) has the same \(names). Check the entry, or open the one on file."
+            )
         case .conflict(let kind, let record):
             return Bilingual(
                 zh: "“\(kind)”的记录 \(record) 在读取之后已被他人更改。请重新打开后再办理。",
-                en: "Record \(record) of \(kind) was changed since it was read. Open it again and repeat the action.")
+                en:
+                    "Record \(record) of \(kind) was changed since it was read. Open it again and repeat the action."
+            )
         case .missingReference(let kind, let record):
             return Bilingual(
                 zh: "“\(kind)”的记录 \(record) 引用了不存在的记录。请先登记被引用的记录。",
-                en: "Record \(record) of \(kind) refers to a record that is not on file. Register that one first.")
+                en:
+                    "Record \(record) of \(kind) refers to a record that is not on file. Register that one first."
+            )
         case .unsuitable(let kind, let column):
             return Bilingual(
                 zh: "“\(kind)”的“\(column)”不能接受所给的值或条件。请核对其类型。",
@@ -70,7 +76,9 @@ extension StoreProblem {
         case .damaged(let kind, let record, let column):
             return Bilingual(
                 zh: "“\(kind)”的记录 \(record) 的“\(column)”无法读出。请用备份核对数据库。",
-                en: "\(column) of record \(record) of \(kind) cannot be read. Compare the database with a backup.")
+                en:
+                    "\(column) of record \(record) of \(kind) cannot be read. Compare the database with a backup."
+            )
         case .unavailable(let reason): return reason.message
         case .schemaRefused(let refusals):
             return Bilingual(
@@ -97,7 +105,9 @@ extension StoreProblem {
         default:
             Bilingual(
                 zh: "文件不是本系统的数据库，或由更新的版本写成。请核对路径或升级程序。",
-                en: "The file is not one of our databases, or a newer program wrote it. Check the path, or upgrade.")
+                en:
+                    "The file is not one of our databases, or a newer program wrote it. Check the path, or upgrade."
+            )
         }
     }
 }
@@ -106,7 +116,8 @@ extension UnavailableReason {
     /// What happened and what to do, in both languages.
     public var message: Bilingual {
         switch self {
-        case .diskFull: Bilingual(zh: "磁盘已满。请腾出空间后重试。", en: "The disk is full. Free some space and try again.")
+        case .diskFull:
+            Bilingual(zh: "磁盘已满。请腾出空间后重试。", en: "The disk is full. Free some space and try again.")
         case .readOnly:
             Bilingual(
                 zh: "数据库是只读的。请检查文件和目录的权限。",
@@ -132,7 +143,9 @@ extension UnavailableReason {
         case .failed:
             Bilingual(
                 zh: "数据库未能完成这项工作。请重试；若再次出现请查看运行日志。",
-                en: "The database could not do this. Try again; if it happens again, look into the operating log.")
+                en:
+                    "The database could not do this. Try again; if it happens again, look into the operating log."
+            )
         }
     }
 }

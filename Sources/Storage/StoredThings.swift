@@ -18,7 +18,8 @@ public struct StoredEntry: Hashable, Sendable {
     public var leaf: [UInt8]
 
     public init(
-        position: UInt64, kind: String?, record: Int64?, version: Int64?, action: String, actor: String, leaf: [UInt8]
+        position: UInt64, kind: String?, record: Int64?, version: Int64?, action: String, actor: String,
+        leaf: [UInt8]
     ) {
         self.position = position
         self.kind = kind
@@ -42,7 +43,8 @@ public struct NewEntry: Sendable {
     public var hash: Hash
 
     public init(
-        kind: String?, record: Int64?, version: Int64?, action: String, actor: String, leaf: [UInt8], hash: Hash
+        kind: String?, record: Int64?, version: Int64?, action: String, actor: String, leaf: [UInt8],
+        hash: Hash
     ) {
         self.kind = kind
         self.record = record
@@ -124,7 +126,8 @@ public struct StoredNotice: Hashable, Sendable {
     public var deliveredAt: Timestamp?
 
     public init(
-        id: Int64 = 0, addressee: String, topic: String, kind: String, record: Int64, document: String?, text: String,
+        id: Int64 = 0, addressee: String, topic: String, kind: String, record: Int64, document: String?,
+        text: String,
         textEnglish: String, createdAt: Timestamp, deliveredAt: Timestamp? = nil
     ) {
         self.id = id
@@ -157,7 +160,8 @@ public struct ImportRun: Hashable, Sendable {
     public var lastRecord: Int64
 
     public init(
-        id: Int64, kind: String, map: String?, fileName: String, fileDigest: String, rows: Int64, refused: Int64,
+        id: Int64, kind: String, map: String?, fileName: String, fileDigest: String, rows: Int64,
+        refused: Int64,
         root: Hash, importedAt: Timestamp, firstRecord: Int64, lastRecord: Int64
     ) {
         self.id = id

@@ -67,9 +67,10 @@ struct GlossaryTests {
         let sources = try Repository.allText(under: ["Sources"], extensions: ["swift"])
         let declared = try Regex(#"\b(?:struct|class|enum|protocol|actor|case|func|var|let|typealias)\s+`?(\w+)`?"#)
         let names = Set(sources.matches(of: declared).compactMap { $0.output[1].substring.map(String.init) })
-        for name in listed("Swift") {
-            #expect(names.contains(name.split(separator: ".").last.map(String.init) ?? name), "\(name) is not declared")
+        let missing = listed("Swift").filter { name in
+            !names.contains(name.split(separator: ".").last.map(String.init) ?? name)
         }
+        #expect(missing.sorted() == [], "these are not declared")
         #expect(listed("Swift").count > 30)
     }
 
@@ -79,14 +80,15 @@ struct GlossaryTests {
         for path in Repository.files(under: "rulebook", extension: "yaml") {
             var current: String?
             for line in try Repository.text(path).split(separator: "\n") {
-                if line.hasPrefix("kind: ") || line.hasPrefix("role: ") { current = line.dropFirst(6).trimmed }
+                if line.hasPrefix("kind: ") || line.hasPrefix("role: ") { current = String(line) }
                 if line.hasPrefix("name: "), let id = current { names[id] = names[id] ?? line.dropFirst(6).trimmed }
                 if line == "---" { current = nil }
             }
         }
         for row in rows {
-            guard let id = Self.quoted(row["Kind"]).first ?? Self.quoted(row["Role"]).first else { continue }
-            #expect(names[id] == row["Chinese"], "\(id)")
+            let kind = Self.quoted(row["Kind"]).first.map { "kind: " + $0 }
+            guard let item = kind ?? Self.quoted(row["Role"]).first.map({ "role: " + $0 }) else { continue }
+            #expect(names[item] == row["Chinese"], "\(item)")
         }
     }
 }

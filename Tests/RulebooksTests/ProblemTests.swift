@@ -108,6 +108,16 @@ import Testing
         Case(
             .impossibleComparison, "hazard.yaml", "state == 'closed'", "state in ['closed', 'done']",
             at: "'done'"),
+        Case(
+            .impureMeasure, "hazard.yaml", "state == 'closed'", "due_on < today", at: "\"due_on < today\""),
+        Case(.nobody, "hazard.yaml", "responsible: site.contractor\n", "", at: "responsible]"),
+        Case(
+            .missingKey, "hazard.yaml", "from: [found, notified], to: stopped,",
+            "from: [found], to: stopped, creates: { kind: site, with: { name: \"description\" } },",
+            at: "{ kind: site"),
+        Case(
+            .wrongFieldType, "hazard.yaml", "from: [found, notified], to: stopped,",
+            "from: [found], to: stopped, sets: { days_left: \"1\" },", at: "days_left: \"1"),
         Case(.unreachableState, "hazard.yaml", "to: closed\n", "to: notified\n", at: "closed: { name"),
         Case(.deadEnd, "hazard.yaml", "closed: [closed]", "closed: [found]", at: "closed: { name"),
         Case(.noClosedState, "hazard.yaml", "closed: [closed]", "closed: []"),
@@ -193,6 +203,25 @@ import Testing
         #expect(!Fixture.problems(Fixture.files(texts)).isEmpty)
         texts["bomb.yaml"] = String(repeating: "{a: ", count: 200_000)
         #expect(!Fixture.problems(Fixture.files(texts)).isEmpty)
+    }
+
+    @Test(arguments: [
+        ("\"found_on <= todai\"", 1, 14), ("'grade == ''a'' || todai'", 1, 20),
+        ("\"grade == \\\"a\\\" || todai\"", 1, 20), ("|\n      true &&\n        todai == today", 3, 9),
+        (">-\n      true &&\n      todai", 3, 7), ("found_on <= todai", 1, 13),
+    ])
+    func expressionsArePlacedInTheFile(_ written: String, _ line: Int, _ column: Int) throws {
+        let rule = "rules:\n  - when: \(written)\n    say: 甲\n    say_english: A\n"
+        let lines = Fixture.hazard.split(separator: "\n", omittingEmptySubsequences: false)
+        let row = try #require(lines.firstIndex(of: "rules:"))
+        let problems = Fixture.problems(
+            Fixture.changed("hazard.yaml", "rules:\n\(lines[row + 1])\n", rule))
+        let start = line == 1 ? 10 : 0
+        let expected = SourcePosition(file: "hazard.yaml", line: row + 1 + line, column: start + column)
+        let all = problems.map(\.description).joined(separator: "\n")
+        #expect(
+            problems.contains { $0.code == .badExpression && $0.position == expected },
+            "\(expected) in\n\(all)")
     }
 
     @Test func everyFaultIsGathered() throws {

@@ -105,7 +105,8 @@ import Testing
     @Test func everyProblemSpeaksBothLanguages() {
         let problems: [StoreProblem] =
             [
-                .duplicate(kind: "hazard", fields: ["a"]), .conflict(kind: "hazard", record: 1), .schemaOutdated,
+                .duplicate(kind: "hazard", fields: ["a"]), .conflict(kind: "hazard", record: 1),
+                .schemaOutdated,
                 .missingReference(kind: "hazard", record: 1), .unsuitable(kind: "hazard", column: "a"),
                 .schemaChanged, .foreignDatabase, .wrongKey, .damaged(kind: "hazard", record: 1, column: "a"),
             ] + UnavailableReason.allCases.map { .unavailable(reason: $0) }

@@ -26,8 +26,10 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "[", "]", "[1", "[1,]", "[,1]", "{", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{1:2}", "[1.5]", "[1e3]", "[-]",
-        "[--1]", "[9223372036854775808]", "\"", "\"\\", "\"\\u12\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "nul", "[1] 2",
+        "", "[", "]", "[1", "[1,]", "[,1]", "{", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{1:2}", "[1.5]",
+        "[1e3]", "[-]",
+        "[--1]", "[9223372036854775808]", "\"", "\"\\", "\"\\u12\"", "\"\\ud800\"", "\"\\ud800\\u0041\"",
+        "nul", "[1] 2",
         "\"\\x\"", "[[[[[[[[[[1]]]]]]]]]]", "\u{FEFF}[]",
     ])
     func malformedJSONIsRefused(text: String) {
@@ -35,11 +37,14 @@ import Testing
     }
 
     @Test func jsonOfOtherWritersIsRead() {
-        let tree = JSONTree(" [ { \"a\" : -9223372036854775808 , \"b\":null} , \"\\u00e9\\ud83d\\ude00\\n\\/\", true ] ")
+        let tree = JSONTree(
+            " [ { \"a\" : -9223372036854775808 , \"b\":null} , \"\\u00e9\\ud83d\\ude00\\n\\/\", true ] ")
         #expect(
             tree
                 == .array([
-                    .object([JSONMember(name: "a", value: .integer(.min)), JSONMember(name: "b", value: .null)]),
+                    .object([
+                        JSONMember(name: "a", value: .integer(.min)), JSONMember(name: "b", value: .null),
+                    ]),
                     .string("é😀\n/"), .boolean(true),
                 ]))
     }
@@ -70,6 +75,7 @@ import Testing
         #expect(SQLiteFailure.problem(code: 1, message: "no such table: x") == .schemaOutdated)
         #expect(SQLiteFailure.problem(code: 1, message: "x") == .unavailable(reason: .failed))
         #expect(
-            SQLiteFailure.problem(code: 275, message: "CHECK constraint failed: x") == .unsuitable(kind: "", column: "x"))
+            SQLiteFailure.problem(code: 275, message: "CHECK constraint failed: x")
+                == .unsuitable(kind: "", column: "x"))
     }
 }

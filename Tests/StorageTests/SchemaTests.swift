@@ -6,10 +6,10 @@ import Rulebooks
 import StoreContract
 import Testing
 
-@testable import Storage
-
 // GRDB has a class of the same name.
 import struct Records.Record
+
+@testable import Storage
 
 @Suite struct SchemaTests {
     private func record(_ kind: Kind, id: Int64) throws -> Record {
@@ -36,7 +36,8 @@ import struct Records.Record
     @Test func anOutdatedSchemaIsRefusedUntilApplied() throws {
         let folder = try TemporaryFolder()
         try folder.sqlite(ContractRulebook.load()).close()
-        let newer = try ContractRulebook.load(extraFields: "  weather: { name: 天气, english: Weather, type: text }")
+        let newer = try ContractRulebook.load(
+            extraFields: "  weather: { name: 天气, english: Weather, type: text }")
         #expect(throws: StoreProblem.schemaOutdated) { try folder.sqlite(newer) }
         try folder.sqlite(newer, schema: .apply).close()
         try folder.sqlite(newer).close()
@@ -72,7 +73,8 @@ import struct Records.Record
 
     @Test func aFieldThatIsGoneLeavesItsColumnAndMayReturn() throws {
         let folder = try TemporaryFolder()
-        let with = try ContractRulebook.load(extraFields: "  weather: { name: 天气, english: Weather, type: text }")
+        let with = try ContractRulebook.load(
+            extraFields: "  weather: { name: 天气, english: Weather, type: text }")
         let without = try ContractRulebook.load(hasVisits: true)
         let store = try folder.sqlite(with)
         let kind = try #require(with.kind("hazard"))
@@ -96,7 +98,8 @@ import struct Records.Record
     }
 
     @Test(arguments: [
-        ("type: text", "type: integer"), ("type: integer", "type: text"), ("type: decimal, places: 2", "type: integer"),
+        ("type: text", "type: integer"), ("type: integer", "type: text"),
+        ("type: decimal, places: 2", "type: integer"),
         ("type: date", "type: text"), ("type: text", "type: text, personal: true"),
         ("type: reference, to: project", "type: integer"), ("type: boolean", "type: integer"),
         ("type: decimal, places: 3", "type: money"),
@@ -152,7 +155,9 @@ import struct Records.Record
         let store = try folder.sqlite(ContractRulebook.load())
         let queue = try DatabaseQueue(path: folder.path)
         try queue.write { try $0.execute(sql: "CREATE TABLE visit (id INTEGER)") }
-        #expect(throws: StoreProblem.self) { try store.planSchema(for: ContractRulebook.load(hasVisits: true)) }
+        #expect(throws: StoreProblem.self) {
+            try store.planSchema(for: ContractRulebook.load(hasVisits: true))
+        }
     }
 
     @Test func aMissingTableIsReportedAsOutdated() throws {
@@ -160,7 +165,9 @@ import struct Records.Record
         let store = try folder.sqlite(ContractRulebook.load())
         let visit = try #require(ContractRulebook.load(hasVisits: true).kind("visit"))
         #expect(throws: StoreProblem.schemaOutdated) { try store.read { try $0.record(visit, id: 1) } }
-        #expect(throws: StoreProblem.schemaOutdated) { try store.write { try $0.insert(record(visit, id: 1), of: visit) } }
+        #expect(throws: StoreProblem.schemaOutdated) {
+            try store.write { try $0.insert(record(visit, id: 1), of: visit) }
+        }
     }
 
     @Test func personalDataIsNotInTheFile() throws {
@@ -199,5 +206,33 @@ import struct Records.Record
         #expect(throws: StoreProblem.damaged(kind: "hazard", record: 2, column: "works")) {
             try store.read { try $0.record(kind, id: 2) }
         }
+    }
+
+    /// The indexes are dropped on the way; neither a forgotten `finish()` nor an undone savepoint loses them.
+    @Test(arguments: ["finished", "forgotten", "undone", "thrown"])
+    func bulkInsertionLeavesTheSchemaAsItWas(ending: String) throws {
+        struct Stop: Error {}
+        let folder = try TemporaryFolder()
+        let rulebook = try ContractRulebook.load()
+        let kind = try #require(rulebook.kind("hazard"))
+        let store = try folder.sqlite(rulebook)
+        let count = SQLiteBulkInserter.rebuildThreshold + 10
+        func insertAll(_ writer: any StoreWriting) throws {
+            let inserter = try writer.bulkInserter(of: kind)
+            for id in 1...count { try inserter.insert(record(kind, id: id)) }
+            if ending == "finished" { try inserter.finish() }
+            if ending == "undone" || ending == "thrown" { throw Stop() }
+        }
+        do {
+            try store.write { writer in
+                guard ending == "undone" else { return try insertAll(writer) }
+                do { try writer.savepoint { try insertAll(writer) } } catch is Stop {}
+            }
+        } catch is Stop {}
+        let isKept = ending == "finished" || ending == "forgotten"
+        #expect(try store.read { try $0.count(RecordQuery(), of: kind) } == (isKept ? Int(count) : 0))
+        #expect(try store.planSchema(for: rulebook).isEmpty)
+        try store.close()
+        #expect(try folder.sqlite(rulebook).planSchema(for: rulebook).isEmpty)
     }
 }

@@ -11,7 +11,9 @@ public enum ContractRulebook {
     public static func load(kinds: String) throws -> Rulebook {
         let files = ["rulebook.yaml": header, "kinds.yaml": kinds, "lists.yaml": lists]
         return try RulebookLoader.load(
-            files: files.sorted { $0.key < $1.key }.map { RulebookFile(path: $0.key, bytes: Array($0.value.utf8)) })
+            files: files.sorted { $0.key < $1.key }.map {
+                RulebookFile(path: $0.key, bytes: Array($0.value.utf8))
+            })
     }
 
     private static let header = """

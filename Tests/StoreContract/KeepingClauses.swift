@@ -63,7 +63,8 @@ extension StoreContract {
             let (store, rulebook, _) = try Samples.opened(harness)
             var run = ImportRun(
                 id: 3, kind: "hazard", map: nil, fileName: "表.csv", fileDigest: "ab", rows: 9, refused: 1,
-                root: MerkleTree.leafHash([1]), importedAt: try Samples.moment(77), firstRecord: 1, lastRecord: 9)
+                root: MerkleTree.leafHash([1]), importedAt: try Samples.moment(77), firstRecord: 1,
+                lastRecord: 9)
             try store.write { writer in
                 try writer.save(run)
                 run.rows = 10
@@ -93,7 +94,9 @@ extension StoreContract {
             let (store, _, _) = try Samples.opened(harness)
             let keys = [1, 2].map { SaltKey(field: "telephone", version: $0) }
             try store.write { writer in
-                for key in keys { try writer.set(salt: [UInt8(key.version)], for: key, kind: "hazard", record: 1) }
+                for key in keys {
+                    try writer.set(salt: [UInt8(key.version)], for: key, kind: "hazard", record: 1)
+                }
                 try writer.set(salt: [7], for: keys[0], kind: "hazard", record: 2)
                 try writer.set(salt: nil, for: keys[0], kind: "hazard", record: 1)
             }

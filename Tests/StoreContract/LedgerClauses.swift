@@ -5,7 +5,8 @@ enum LedgerSamples {
     static func entry(_ number: Int, about record: Int64? = nil) -> NewEntry {
         let leaf = Array("{\"n\":\(number)}".utf8)
         return NewEntry(
-            kind: record == nil ? nil : "hazard", record: record, version: record == nil ? nil : 1, action: "create",
+            kind: record == nil ? nil : "hazard", record: record, version: record == nil ? nil : 1,
+            action: "create",
             actor: "王", leaf: leaf, hash: MerkleTree.leafHash(leaf))
     }
 
@@ -25,7 +26,8 @@ enum LedgerSamples {
 
 extension StoreContract {
     static let ledgerClauses: [Clause] = [
-        clause("the stored tiles are those of the tree of all entries, however they were appended") { harness in
+        clause("the stored tiles are those of the tree of all entries, however they were appended") {
+            harness in
             let (store, rulebook, _) = try Samples.opened(harness)
             let other = try harness.open(rulebook)
             var numbers = SeededNumbers(7)
@@ -57,7 +59,9 @@ extension StoreContract {
         clause("entries are found by position and by record") { harness in
             let (store, _, _) = try Samples.opened(harness)
             try store.write { writer in
-                for number in 0..<10 { try writer.append([LedgerSamples.entry(number, about: Int64(number % 3))]) }
+                for number in 0..<10 {
+                    try writer.append([LedgerSamples.entry(number, about: Int64(number % 3))])
+                }
                 try writer.append([])
                 try writer.append([LedgerSamples.entry(10)])
             }

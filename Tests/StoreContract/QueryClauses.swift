@@ -68,7 +68,9 @@ private enum Model {
         }
         if let sort = query.sort {
             found.sort { left, right in
-                let (a, b) = (value(sort.column, of: left, kind) ?? .null, value(sort.column, of: right, kind) ?? .null)
+                let (a, b) = (
+                    value(sort.column, of: left, kind) ?? .null, value(sort.column, of: right, kind) ?? .null
+                )
                 if a.isNull != b.isNull { return b.isNull }
                 let order = order(a, b) ?? 0
                 if order != 0 { return sort.descending ? order > 0 : order < 0 }
@@ -80,7 +82,9 @@ private enum Model {
 }
 
 private enum Questions {
-    static let texts = ["", "a", "A", "ab", "a%", "a_b", "甲", "甲乙", "😀", "é", "e\u{301}", "'", "\u{10FFFF}", "\u{D7FF}"]
+    static let texts = [
+        "", "a", "A", "ab", "a%", "a_b", "甲", "甲乙", "😀", "é", "e\u{301}", "'", "\u{10FFFF}", "\u{D7FF}",
+    ]
 
     static func records(_ hazard: Kind) throws -> [Record] {
         var numbers = SeededNumbers(11)
@@ -114,8 +118,10 @@ private enum Questions {
         ]
         var values: [(String, Value)] = [
             ("order", .int(0)), ("order", .int(.max)), ("serious", .bool(true)), ("overdue", .bool(false)),
-            ("found_on", .date(CivilDate(daysSinceEpoch: 2))), ("noticed_at", .timestamp(try Samples.moment(2))),
-            ("created_at", .timestamp(try Samples.moment(1_700_000_100))), ("version", .int(1)), ("site", .int(1)),
+            ("found_on", .date(CivilDate(daysSinceEpoch: 2))),
+            ("noticed_at", .timestamp(try Samples.moment(2))),
+            ("created_at", .timestamp(try Samples.moment(1_700_000_100))), ("version", .int(1)),
+            ("site", .int(1)),
             ("id", .int(20)), ("loss", .decimal(ExactDecimal(unscaled: 15, scale: 1))),
             ("responsible", .string("91330100799655058B")), ("number", .string("hazard-2")),
             ("area", .decimal(ExactDecimal(unscaled: .max, scale: 0))),
@@ -125,7 +131,9 @@ private enum Questions {
             values.append(("area", .decimal(ExactDecimal(unscaled: unscaled, scale: 4))))
         }
         for (column, value) in values + texts.map({ ("note", .string($0)) }) {
-            for comparison in comparisons { all.append(.init(column: column, comparison: comparison, value: value)) }
+            for comparison in comparisons {
+                all.append(.init(column: column, comparison: comparison, value: value))
+            }
         }
         for text in texts + ["%", "_", "\\"] {
             for comparison in [RecordQuery.Condition.Comparison.startsWith, .contains] {
@@ -174,7 +182,8 @@ extension StoreContract {
                     }
                     query.regionPrefix = numbers.pick(nil, "33", "330106", "", "9")
                     query.includesVoided = numbers.pick(false, true)
-                    let column = numbers.pick("", "order", "note", "area", "state", "created_at", "id", "serious")
+                    let column = numbers.pick(
+                        "", "order", "note", "area", "state", "created_at", "id", "serious")
                     query.sort = column.isEmpty ? nil : (column, numbers.pick(false, true))
                     (query.limit, query.offset) = (numbers.pick(10, 1000, 0), numbers.pick(0, 7, 5000))
                     let wanted = Model.answer(query, records, hazard)
@@ -185,9 +194,11 @@ extension StoreContract {
         clause("a question that a column cannot answer is refused") { harness in
             let (store, _, hazard) = try Samples.opened(harness)
             let refused: [(String, RecordQuery.Condition.Comparison, Value)] = [
-                ("nothing", .equal, .int(1)), ("id; DROP TABLE hazard", .equal, .int(1)), ("note", .equal, .int(1)),
+                ("nothing", .equal, .int(1)), ("id; DROP TABLE hazard", .equal, .int(1)),
+                ("note", .equal, .int(1)),
                 ("order", .contains, .string("1")), ("telephone", .less, .string("1")),
-                ("telephone", .contains, .string("1")), ("crew", .equal, .string("1")), ("works", .equal, .list([])),
+                ("telephone", .contains, .string("1")), ("crew", .equal, .string("1")),
+                ("works", .equal, .list([])),
                 ("found_on", .equal, .string("2026-01-01")), ("import_row", .equal, .int(1)),
             ]
             for (column, comparison, value) in refused {
@@ -213,7 +224,9 @@ extension StoreContract {
             try store.read { reader in
                 for (column, wanted) in [("region", 0), ("field.region", 1)] {
                     var query = RecordQuery()
-                    query.conditions = [.init(column: column, comparison: .equal, value: .string("110000000000"))]
+                    query.conditions = [
+                        .init(column: column, comparison: .equal, value: .string("110000000000"))
+                    ]
                     try expectEqual(try reader.count(query, of: project), wanted)
                 }
             }

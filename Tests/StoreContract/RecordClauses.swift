@@ -14,7 +14,8 @@ extension StoreContract {
             try store.write { try $0.insert(record, of: hazard) }
             try expectEqual(try store.read { try $0.record(hazard, id: 1) }, record)
             try expectEqual(try store.read { try $0.record(hazard, number: "hazard-1") }, record)
-            try expectEqual(try harness.open(ContractRulebook.load()).read { try $0.record(hazard, id: 1) }, record)
+            try expectEqual(
+                try harness.open(ContractRulebook.load()).read { try $0.record(hazard, id: 1) }, record)
         },
         clause("what is missing stays missing, and empty stays empty") { harness in
             let (store, _, hazard) = try Samples.opened(harness)
@@ -36,7 +37,8 @@ extension StoreContract {
         clause("a value of another type than its field's is refused, and the field named") { harness in
             let (store, _, hazard) = try Samples.opened(harness)
             let wrong: [(String, Value)] = [
-                ("note", .int(1)), ("order", .string("1")), ("serious", .int(1)), ("found_on", .string("2026-01-01")),
+                ("note", .int(1)), ("order", .string("1")), ("serious", .int(1)),
+                ("found_on", .string("2026-01-01")),
                 ("area", .decimal(ExactDecimal(unscaled: 12345, scale: 4))), ("loss", .double(1)),
                 ("photos", .list([.int(1)])), ("works", .list([try Samples.map(["unknown": .int(1)])])),
                 ("telephone", .bool(true)), ("noticed_at", .date(try Samples.date("2026-01-01"))),
@@ -52,7 +54,8 @@ extension StoreContract {
         clause("a record is found by its key, and by its key as text") { harness in
             let (store, rulebook, hazard) = try Samples.opened(harness)
             let project = try Samples.kind("project", in: rulebook)
-            let record = try Samples.record(hazard, id: 5, fields: ["series": .string("甲"), "serial": .int(-3)])
+            let record = try Samples.record(
+                hazard, id: 5, fields: ["series": .string("甲"), "serial": .int(-3)])
             try store.write { try $0.insert(record, of: hazard) }
             try store.read { reader in
                 try expectEqual(try reader.record(hazard, key: [.string("甲"), .int(-3)])?.id, 5)
@@ -113,7 +116,8 @@ extension StoreContract {
         clause("records inserted in bulk are the same as records inserted one by one") { harness in
             let (store, _, hazard) = try Samples.opened(harness)
             var records = try (1...200 as ClosedRange<Int64>).map { id -> Record in
-                var record = try Samples.record(hazard, id: id, fields: id % 3 == 0 ? Samples.everything(site: 1) : [:])
+                var record = try Samples.record(
+                    hazard, id: id, fields: id % 3 == 0 ? Samples.everything(site: 1) : [:])
                 let series = try unwrap(hazard.fieldIndex["series"])
                 record.values[series] = .string("S\(id)")
                 if id % 2 == 0 { record.clocks = try Samples.clocks() }

@@ -41,7 +41,8 @@ enum Samples {
         let created = try moment(1_700_000_000 + id)
         return Record(
             id: id, kind: kind.id, number: "\(kind.id)-\(id)", region: region, responsible: nil,
-            state: kind.lifecycle.initial, version: 1, enteredAt: created, createdAt: created, updatedAt: created,
+            state: kind.lifecycle.initial, version: 1, enteredAt: created, createdAt: created,
+            updatedAt: created,
             values: values)
     }
 
@@ -65,13 +66,16 @@ enum Samples {
         try map([
             "what": .string("焊\u{0}接\u{7F}\"}]"), "day": .date(try date("9999-12-31")),
             "hours": .decimal(ExactDecimal(unscaled: -5, scale: 2)),
-            "pay": .decimal(ExactDecimal(unscaled: .max, scale: 2)), "people": .int(.min), "paid": .bool(true),
+            "pay": .decimal(ExactDecimal(unscaled: .max, scale: 2)), "people": .int(.min),
+            "paid": .bool(true),
             "moment": .timestamp(try moment(253_402_300_799)),
         ])
     }
 
     static func map(_ entries: [String: Value]) throws -> Value {
-        .map(try unwrap(ValueMap(entries.sorted { $0.key < $1.key }.map { (key: .string($0.key), value: $0.value) })))
+        .map(
+            try unwrap(
+                ValueMap(entries.sorted { $0.key < $1.key }.map { (key: .string($0.key), value: $0.value) })))
     }
 
     static func clocks() throws -> [ClockState] {
@@ -80,13 +84,16 @@ enum Samples {
                 clock: "rectify", startedAt: try moment(1_700_000_000), due: .day(try date("2026-03-02")),
                 suspendedUnits: 3, nextStep: 2, overdue: true, nextAt: try moment(1_700_000_500)),
             ClockState(
-                clock: "appraise", startedAt: try moment(1_700_000_001), due: .moment(try moment(1_800_000_000)),
+                clock: "appraise", startedAt: try moment(1_700_000_001),
+                due: .moment(try moment(1_800_000_000)),
                 suspendedAt: try moment(1_700_000_100)),
         ]
     }
 
     /// Opens the database and puts a project on file.
-    static func opened(_ harness: any StoreHarness) throws -> (store: any Store, rulebook: Rulebook, hazard: Kind) {
+    static func opened(_ harness: any StoreHarness) throws -> (
+        store: any Store, rulebook: Rulebook, hazard: Kind
+    ) {
         let rulebook = try ContractRulebook.load()
         let store = try harness.open(rulebook)
         let project = try kind("project", in: rulebook)

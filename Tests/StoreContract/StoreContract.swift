@@ -42,7 +42,8 @@ public struct ContractFailure: Error, CustomStringConvertible {
 }
 
 func expect(
-    _ isKept: @autoclosure () throws -> Bool, _ what: @autoclosure () -> String = "", file: StaticString = #fileID,
+    _ isKept: @autoclosure () throws -> Bool, _ what: @autoclosure () -> String = "",
+    file: StaticString = #fileID,
     line: UInt = #line
 ) throws {
     guard try isKept() else { throw ContractFailure(description: "\(file):\(line): not kept. \(what())") }
@@ -54,7 +55,8 @@ func expectEqual<Item: Equatable>(
 ) throws {
     let (found, wanted) = (try found(), try wanted())
     guard found == wanted else {
-        throw ContractFailure(description: "\(file):\(line): \(what()) found \(found as Any), wanted \(wanted as Any)")
+        throw ContractFailure(
+            description: "\(file):\(line): \(what()) found \(found as Any), wanted \(wanted as Any)")
     }
 }
 

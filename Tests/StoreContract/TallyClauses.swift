@@ -7,7 +7,8 @@ private enum Cells {
         for _ in 0..<200 {
             let measure = numbers.pick("found", "closed", "closed?")
             let dimensions =
-                measure == "closed?" ? [] : [numbers.pick("", "general", "major"), numbers.pick("fall", "'x'", "坠")]
+                measure == "closed?"
+                ? [] : [numbers.pick("", "general", "major"), numbers.pick("fall", "'x'", "坠")]
             let month: Int32 = numbers.pick(-1, 24_313, 24_314, 24_320)
             let region = numbers.pick("330106000000", "330108000000", "330200000000", "110000000000")
             let key = TallyKey(measure: measure, month: month, region: region, dimensions: dimensions)
@@ -19,7 +20,9 @@ private enum Cells {
     static func sums(_ model: [TallyKey: Int64], _ request: CellRequest) throws -> Set<CellSum> {
         var sums: [CellSum: Int64] = [:]
         for (key, value) in model where request.includes(key) {
-            if let dimension = request.grouping.dimension, !key.dimensions.indices.contains(dimension) { continue }
+            if let dimension = request.grouping.dimension, !key.dimensions.indices.contains(dimension) {
+                continue
+            }
             let group = CellSum(
                 measure: key.measure, month: request.grouping.byMonth ? key.month : Months.none,
                 region: request.grouping.regionDigits.map { String(key.region.prefix($0)) } ?? "",
@@ -29,7 +32,8 @@ private enum Cells {
         return Set(
             sums.map { group, value in
                 CellSum(
-                    measure: group.measure, month: group.month, region: group.region, dimension: group.dimension,
+                    measure: group.measure, month: group.month, region: group.region,
+                    dimension: group.dimension,
                     value: value)
             })
     }
@@ -40,7 +44,8 @@ private enum Cells {
             months: numbers.pick(nil, 24_313...24_313, 24_300...24_400, 24_313...24_314),
             includesUndated: numbers.pick(false, true),
             regionPrefixes: numbers.pick([""], ["33"], ["3301", "11"], ["330106"], ["999"]),
-            restrictions: numbers.pick([:], [0: ["major"]], [1: ["'x'", "坠"], 0: [""]], [5: ["x"]], [0: []]),
+            restrictions: numbers.pick(
+                [:], [0: ["major"]], [1: ["'x'", "坠"], 0: [""]], [5: ["x"]], [0: []]),
             grouping: CellGrouping(
                 byMonth: numbers.pick(false, true), regionDigits: numbers.pick(nil, 2, 4, 6),
                 dimension: numbers.pick(nil, 0, 1)))
@@ -87,15 +92,18 @@ extension StoreContract {
             try store.read { reader in
                 var query = TallySumQuery(measure: "found", months: 100...200, regionPrefix: "33")
                 try expectEqual(
-                    try reader.tallySums(query), [TallySum(month: nil, region: nil, dimension: nil, value: 10)])
+                    try reader.tallySums(query),
+                    [TallySum(month: nil, region: nil, dimension: nil, value: 10)])
                 query.regionDigits = 4
                 query.filters = [0: ["major"]]
                 try expectEqual(
-                    try reader.tallySums(query), [TallySum(month: nil, region: "3301", dimension: nil, value: 5)])
+                    try reader.tallySums(query),
+                    [TallySum(month: nil, region: "3301", dimension: nil, value: 5)])
                 query = TallySumQuery(measure: "found", months: nil, regionPrefix: "3301")
                 query.dimension = 0
                 try expectEqual(
-                    try reader.tallySums(query), [TallySum(month: nil, region: nil, dimension: "major", value: 100)])
+                    try reader.tallySums(query),
+                    [TallySum(month: nil, region: nil, dimension: "major", value: 100)])
                 query.measure = "unknown"
                 try expectEqual(try reader.tallySums(query), [])
             }

@@ -21,7 +21,8 @@ extension StoreContract {
             try expect(try store.read { try $0.record(hazard, id: 1) } == nil)
             try expectEqual(try store.read { try $0.ledgerSize() }, 0)
         },
-        clause("a savepoint that throws undoes its own changes only, the ledger's edge among them") { harness in
+        clause("a savepoint that throws undoes its own changes only, the ledger's edge among them") {
+            harness in
             let (store, _, hazard) = try Samples.opened(harness)
             var frontier = MerkleFrontier()
             try store.write { writer in
@@ -97,7 +98,8 @@ extension StoreContract {
                     try writer.update(changed, of: hazard)
                 }
                 try expectEqual(visited, Array(1...50))
-                try expectEqual(try writer.clocksWanting(before: Samples.moment(2_000_000_000), limit: 9).count, 0)
+                try expectEqual(
+                    try writer.clocksWanting(before: Samples.moment(2_000_000_000), limit: 9).count, 0)
             }
         },
     ]

@@ -72,8 +72,11 @@ extension Auditor {
         var wrong: [String] = []
         for (name, value) in changes {
             if (members[name] ?? .null) != value { wrong.append(name) }
-            let was = leaf["was"]?[name] ?? .null
-            members[name] = was == .null ? nil : was
+            if let was = leaf["was"]?[name], was != .null {
+                members[name] = was
+            } else {
+                members.removeValue(forKey: name)
+            }
         }
         return wrong
     }

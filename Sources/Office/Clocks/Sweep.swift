@@ -37,6 +37,7 @@ public struct Sweep: Sendable {
     ///
     /// A record that was not looked at for long goes through all steps it missed, each with its own entry.
     /// - Parameter keepsEvents: whether to list every event, or only count.
+    @discardableResult
     public func run(keepsEvents: Bool = true) throws -> Report {
         var report = Report()
         var stuck: Set<Facts.Key> = []

@@ -219,7 +219,10 @@ final class ImportTransaction {
             _ = try admission.admit(values, origin: origin, given: facts)
             return []
         } catch {
-            return error.reasons.filter { $0.code == .ruleBroken }.map { self.error($0, record: record) }
+            let columns = Set(known.compactMap(\.column))
+            return error.reasons.filter { $0.code == .ruleBroken || $0.code == .fieldMissing }
+                .map { self.error($0, record: record) }
+                .filter { further in further.column.map { !columns.contains($0) } ?? true }
         }
     }
 

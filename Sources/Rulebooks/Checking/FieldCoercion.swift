@@ -149,7 +149,9 @@ extension FieldCoercion {
     }
 
     private func number(_ text: String, _ field: Field) throws(FieldProblem) -> Value {
-        let plain = TextForms.halfWidth(text).filter { $0 != "," && $0 != " " && $0 != "_" }
+        guard let plain = TextForms.ungrouped(TextForms.halfWidth(text)) else {
+            throw field.problem(.notANumber, text, zh: "的千分位逗号不对", en: "has commas in the wrong places")
+        }
         if case .money = field.type {
             guard let amount = TextForms.yuan(plain) else {
                 throw field.problem(

@@ -104,6 +104,19 @@ enum TextForms {
         return ExactDecimal(trimmed(String(body)))?.multiplied(by: ExactDecimal(unscaled: factor, scale: 0))
     }
 
+    /// Without the commas between thousands; nil when a comma stands anywhere else.
+    static func ungrouped(_ text: String) -> String? {
+        let groups = text.split(separator: ",", omittingEmptySubsequences: false)
+        guard let first = groups.first, let last = groups.last, groups.count > 1 else { return text }
+        let isDigit: (Character) -> Bool = { $0.isASCII && $0.isNumber }
+        let start = first.drop { !isDigit($0) }
+        guard (1...3).contains(start.count), start.allSatisfy(isDigit),
+            last.prefix(while: isDigit).count == 3,
+            groups.dropFirst().dropLast().allSatisfy({ $0.count == 3 && $0.allSatisfy(isDigit) })
+        else { return nil }
+        return groups.joined()
+    }
+
     /// With commas between thousands.
     static func grouped(_ number: String) -> String {
         let isNegative = number.hasPrefix("-")

@@ -68,7 +68,9 @@ extension Assembly {
     }
 
     private func report(_ problem: Problem, of node: YamlNode) {
-        let hint = problem.suggestion.map { Bilingual(zh: "是否为“\($0)”？", en: "Did you mean `\($0)`?") }
+        // The sentence often names the suggestion already.
+        let suggestion = problem.suggestion.flatMap { problem.message.contains("`\($0)`") ? nil : $0 }
+        let hint = suggestion.map { Bilingual(zh: "是否为“\($0)”？", en: "Did you mean `\($0)`?") }
         report(
             .badExpression, at: place(problem, in: node), zh: "表达式有误：\(problem.messageZh)",
             en: "In the expression: \(problem.message)", hint: hint)
@@ -96,7 +98,8 @@ struct ScalarPlace {
 
     func place(line: Int, column: Int) -> SourcePosition {
         switch scalar.style {
-        case .block: return blockPlace(line: line, column: column)
+        case .literal: return literalPlace(line: line, column: column)
+        case .folded: return line == 1 ? foldedPlace(column: column) : start
         case .plain:
             guard line == 1, !isFolded else { return start }
             return moved(by: column - 1)
@@ -139,11 +142,29 @@ struct ScalarPlace {
         }
     }
 
-    private func blockPlace(line: Int, column: Int) -> SourcePosition {
-        let row = start.line + line
-        let indentation = sourceLine(row).prefix { $0 == " " }.count
-        guard row <= lineCount else { return start }
-        return SourcePosition(file: start.file, line: row, column: indentation + column)
+    /// The first line of a block decides how far all of it is indented.
+    private func literalPlace(line: Int, column: Int) -> SourcePosition {
+        guard start.line + line <= lineCount else { return start }
+        let indentation = sourceLine(start.line + 1).prefix { $0 == " " }.count
+        return SourcePosition(file: start.file, line: start.line + line, column: indentation + column)
+    }
+
+    /// A folded block is its lines joined by single blanks.
+    private func foldedPlace(column: Int) -> SourcePosition {
+        var left = column
+        var row = start.line + 1
+        while row <= lineCount {
+            let line = sourceLine(row)
+            let indentation = line.prefix { $0 == " " }.count
+            let length = line.count - indentation
+            if length == 0 { return start }
+            if left <= length {
+                return SourcePosition(file: start.file, line: row, column: indentation + left)
+            }
+            left -= length + 1
+            row += 1
+        }
+        return start
     }
 
     private var lineCount: Int { file.count { $0 == 0x0A } + 1 }

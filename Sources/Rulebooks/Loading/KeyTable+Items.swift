@@ -157,7 +157,9 @@ extension KeyTable {
         .map,
         [
             KeySpec("kind", .identifier, required: true, "The kind of the records"),
-            KeySpec("state", .text, "The state they arrive in, or `= ` and an expression over the fields that gives it"),
+            KeySpec(
+                "state", .text,
+                "The state they arrive in, or `= ` and an expression over the fields that gives it"),
             KeySpec("encoding", .choice(TextEncoding.allCases.map(\.rawValue)), "The encoding of the file"),
             KeySpec("delimiter", .text, "The character between values"),
             KeySpec("columns", .map(keys: .text, values: .name), "Names in expressions for columns"),

@@ -60,7 +60,13 @@ extension KindBuilder {
         }
         return nodes.compactMap { node in
             switch node.text {
-            case "responsible": return .responsible
+            case "responsible":
+                if outline.item.node["responsible"] == nil {
+                    assembly.report(
+                        .nobody, at: node.position, zh: "该类别没有 responsible，没有责任单位可以办理",
+                        en: "The kind has no `responsible`: there is no party that could do this")
+                }
+                return .responsible
             case "system": return .system
             default: return assembly.reference(node, to: .role).map(Performer.role)
             }
@@ -145,9 +151,21 @@ extension KindBuilder {
         guard let target = assembly.outlines[kind] else { return nil }
         let link = reader.node("link")
         checkLink(link, in: target)
+        checkFilled(node, in: target)
         return SpawnRule(
             kind: kind, assignments: assignments(reader.entries("with"), of: target, in: environment),
             link: link?.text, forEach: rows?.text)
+    }
+
+    /// A spawned record is refused when a field is missing that it cannot be without.
+    private func checkFilled(_ node: YamlNode, in target: KindOutline) {
+        let filled = (node["with"]?.entries.map(\.key) ?? []) + [node["link"]?.text].compactMap { $0 }
+        for field in target.fields where field.node["required"]?.text == "true" {
+            guard field.node["default"] == nil, !filled.contains(field.id) else { continue }
+            assembly.report(
+                .missingKey, at: node.position, zh: "新建的 \(target.id) 缺少必填字段“\(field.id)”",
+                en: "The \(target.id) created lacks the required field `\(field.id)`")
+        }
     }
 
     private func checkLink(_ node: YamlNode?, in target: KindOutline) {

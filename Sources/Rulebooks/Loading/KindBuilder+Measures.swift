@@ -37,10 +37,10 @@ extension KindBuilder {
             switch count.text {
             case "all": return .countAll
             case "overdue": return .countOverdue
-            default: return formula(count, [.bool]).map(MeasureValue.countWhere)
+            default: return pureFormula(count, [.bool]).map(MeasureValue.countWhere)
             }
         case (nil, let sum?):
-            return formula(sum, [.int, .decimal]).map {
+            return pureFormula(sum, [.int, .decimal]).map {
                 .sum($0, places: places ?? ($0.program.resultType == .int ? 0 : 2))
             }
         default:
@@ -49,6 +49,18 @@ extension KindBuilder {
                 en: "A measure has either `count` or `sum`")
             return nil
         }
+    }
+
+    /// What a record contributes is kept until the record changes, so it cannot depend on the day or the actor.
+    private func pureFormula(_ node: YamlNode, _ types: [ValueType]) -> Formula? {
+        guard let formula = formula(node, types) else { return nil }
+        let fleeting: [SystemSlot] = [.today, .now, .actorRole, .actorRegion]
+        for slot in fleeting where formula.program.usedSlots.contains(layout.slot(slot)) {
+            assembly.report(
+                .impureMeasure, at: node.position, zh: "计量不能用“\(slot.name)”：记录不变，计数也不能变",
+                en: "A measure cannot use `\(slot.name)`: it changes only when the record does")
+        }
+        return formula
     }
 
     private func dayField(_ node: YamlNode?) -> String? {

@@ -69,6 +69,8 @@ public enum RulebookProblemCode: String, Sendable, CaseIterable {
     case badArithmetic = "RB-0404"
     /// A text compared with a field that can never hold it.
     case impossibleComparison = "RB-0405"
+    /// A measure that depends on more than the record: it would change without anybody acting.
+    case impureMeasure = "RB-0406"
 
     /// A state that no action leads to.
     case unreachableState = "RB-0501"

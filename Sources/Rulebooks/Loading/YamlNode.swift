@@ -52,7 +52,7 @@ struct YamlEntry: Sendable {
 
 /// A scalar and how it is written.
 struct YamlScalar: Sendable {
-    enum Style: Sendable { case plain, singleQuoted, doubleQuoted, block }
+    enum Style: Sendable { case plain, singleQuoted, doubleQuoted, literal, folded }
 
     let text: String
     let style: Style

@@ -148,7 +148,8 @@ struct YamlReading {
         switch scalar.style {
         case .singleQuoted: .singleQuoted
         case .doubleQuoted: .doubleQuoted
-        case .literal, .folded: .block
+        case .literal: .literal
+        case .folded: .folded
         case .any, .plain: .plain
         }
     }

@@ -28,10 +28,11 @@ extension ReportComposer {
 
     /// The variables as they would be if every table had a row.
     func probe(
-        _ report: ReportDefinition, _ language: Language, extra: [String]
+        _ report: ReportDefinition, _ language: Language, extra: [String], region: String = ""
     ) throws -> [String: TemplateValue] {
         guard let period = Period.year(2000) else { return [:] }
-        let figures = try variables(of: report, region: "", period: period, language: language, isProbe: true)
+        let figures = try variables(
+            of: report, region: region, period: period, language: language, isProbe: true)
         var members = Dictionary(extra.map { ($0, TemplateValue.text("")) }) { first, _ in first }
         members.merge(figures.mapValues { .object($0.members) }) { _, own in own }
         members.merge(frame(region: "", period: period, language, "")) { _, own in own }

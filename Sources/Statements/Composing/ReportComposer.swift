@@ -54,7 +54,8 @@ public struct ReportComposer {
         let template = report.template.text(language)
         // Tables without rows would hide the names of their columns, so those are taken from a probe.
         let walk = TemplateWalk(
-            template, variables: try probe(report, language, extra: Array(extra.keys)), language: language)
+            template, variables: try probe(report, language, extra: Array(extra.keys), region: region),
+            language: language)
         guard walk.problems.isEmpty else { throw StatementProblems(walk.problems) }
         return Statement(
             text: try Self.rendered(template, members, language), language: language,

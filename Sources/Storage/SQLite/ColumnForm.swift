@@ -2,7 +2,9 @@ import Rulebooks
 
 /// How a field lies in its column.
 indirect enum ColumnForm: Hashable, Sendable {
-    case text, integer, decimal(places: Int), money, boolean, date, moment
+    case text, integer
+    case decimal(places: Int)
+    case money, boolean, date, moment
     case reference(kind: String)
     case files, table
     /// Encrypted; `form` says what the plain bytes mean. Only a single value has a blind index beside it.

@@ -41,6 +41,7 @@ enum DatabaseFile {
             // Negative means KiB: 64 MiB a connection, enough for the upper pages of every index.
             try db.execute(sql: "PRAGMA cache_size = -65536")
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
+            try db.execute(sql: "PRAGMA analysis_limit = 1000")
         }
         return try SQLiteFailure.mapped { try DatabasePool(path: path, configuration: configuration) }
     }

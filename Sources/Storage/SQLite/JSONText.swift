@@ -114,7 +114,8 @@ private struct JSONReader {
         var members: [JSONMember] = []
         rest.removeFirst()
         if take("}") { return .object([]) }
-        while peek() == UInt8(ascii: "\""), let name = string(), take(":"), let item = value(depth: depth + 1) {
+        while peek() == UInt8(ascii: "\""), let name = string(), take(":"), let item = value(depth: depth + 1)
+        {
             members.append(JSONMember(name: name, value: item))
             if take("}") { return .object(members) }
             guard take(",") else { return nil }
@@ -149,7 +150,9 @@ private struct JSONReader {
             guard let unit = hexadecimal() else { return false }
             var value = UInt32(unit)
             if (0xD800..<0xDC00).contains(unit) {
-                guard take("\\u"), let low = hexadecimal(), (0xDC00..<0xE000).contains(low) else { return false }
+                guard take("\\u"), let low = hexadecimal(), (0xDC00..<0xE000).contains(low) else {
+                    return false
+                }
                 value = 0x10000 + (UInt32(unit) - 0xD800) << 10 + (UInt32(low) - 0xDC00)
             }
             guard let scalar = Unicode.Scalar(value) else { return false }

@@ -31,7 +31,8 @@ final class KindTable: Sendable {
         self.kind = kind.id
         name = Self.tableName(of: kind.id)
         columns = Self.columns(of: kind)
-        let written = Self.systemColumns + columns.flatMap { [$0.name, $0.blindIndexName].compactMap(\.self) }
+        let written =
+            Self.systemColumns + columns.flatMap { [$0.name, $0.blindIndexName].compactMap(\.self) }
         let table = SQLText.name(name)
         let names = written.map(SQLText.name)
         let parameters = names.indices.map { "?\($0 + 1)" }

@@ -26,7 +26,9 @@ struct PreparedStatement {
     }
 
     // SQLite copies the bytes of text and blobs bound with this destructor.
-    private static var transient: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
+    private static var transient: sqlite3_destructor_type {
+        unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    }
 
     func bind(_ index: Int, _ value: Int64) { sqlite3_bind_int64(handle, Int32(index), value) }
 
@@ -46,7 +48,8 @@ struct PreparedStatement {
                 // An empty buffer may have no address, which would bind NULL.
                 if let start = characters.baseAddress {
                     sqlite3_bind_text64(
-                        handle, Int32(index), start, UInt64(characters.count), Self.transient, UInt8(SQLITE_UTF8))
+                        handle, Int32(index), start, UInt64(characters.count), Self.transient,
+                        UInt8(SQLITE_UTF8))
                 } else {
                     sqlite3_bind_text(handle, Int32(index), "", 0, Self.transient)
                 }

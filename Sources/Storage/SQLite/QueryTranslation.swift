@@ -17,8 +17,10 @@ struct QueryTranslation {
 
     /// System columns that queries may name, with what they hold.
     private static let systemForms: [String: ColumnForm] = [
-        "id": .integer, "number": .text, "region": .text, "responsible": .text, "state": .text, "stage": .text,
-        "overdue": .boolean, "voided": .boolean, "public": .boolean, "version": .integer, "entered_at": .moment,
+        "id": .integer, "number": .text, "region": .text, "responsible": .text, "state": .text,
+        "stage": .text,
+        "overdue": .boolean, "voided": .boolean, "public": .boolean, "version": .integer,
+        "entered_at": .moment,
         "created_at": .moment, "updated_at": .moment, "import_id": .integer,
     ]
 
@@ -26,6 +28,8 @@ struct QueryTranslation {
     private let table: KindTable
     private let cipher: PersonalCipher
     private var parameters: [Parameter] = []
+    /// Whether the filter keeps SQLite from looking for an index: for walking along the one of the order.
+    var avoidsIndexes = false
 
     init(kind: Kind, table: KindTable, cipher: PersonalCipher) {
         (self.kind, self.table, self.cipher) = (kind, table, cipher)
@@ -34,9 +38,9 @@ struct QueryTranslation {
     /// ` WHERE …`, or nothing. Throws ``StoreProblem/unsuitable(kind:column:)``.
     mutating func filter(_ query: RecordQuery) throws -> String {
         var conditions: [String] = []
-        if !query.includesVoided { conditions.append("\"voided\" = 0") }
+        if !query.includesVoided { conditions.append("\(operand("voided")) = 0") }
         if let prefix = query.regionPrefix, !prefix.isEmpty {
-            conditions.append(range(of: "\"region\"", prefix: prefix))
+            conditions.append(range(of: operand("region"), prefix: prefix))
         }
         for condition in query.conditions { conditions.append(try self.condition(condition)) }
         return conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
@@ -59,8 +63,21 @@ struct QueryTranslation {
         return " ORDER BY \(SQLText.name(name)) \(direction) NULLS LAST, \"id\" \(direction)"
     }
 
+    /// Whether there is an index along which the order can be walked.
+    func hasIndexedOrder(_ query: RecordQuery) -> Bool {
+        guard let sort = query.sort, let target = try? target(sort.column) else { return query.sort == nil }
+        switch target {
+        case .system(let name, _): return ["id", "number", "state"].contains(name)
+        case .field(let column, _):
+            if case .reference = column.form { return true }
+            return kind.measures.contains { $0.at == column.field }
+        }
+    }
+
     /// ` LIMIT … OFFSET …`.
-    func page(_ query: RecordQuery) -> String { " LIMIT \(max(0, query.limit)) OFFSET \(max(0, query.offset))" }
+    func page(_ query: RecordQuery) -> String {
+        " LIMIT \(max(0, query.limit)) OFFSET \(max(0, query.offset))"
+    }
 
     /// Binds what the filter's parameters stand for.
     func bind(to statement: PreparedStatement) {
@@ -73,10 +90,15 @@ struct QueryTranslation {
         }
     }
 
+    /// A column's name; a sign before it changes no value, and hides it from the choice of an index.
+    private func operand(_ name: String) -> String { (avoidsIndexes ? "+" : "") + SQLText.name(name) }
+
     private func target(_ name: String) throws -> Target {
         if let form = Self.systemForms[name] { return .system(name, form) }
         let id = name.hasPrefix("field.") ? String(name.dropFirst("field.".count)) : name
-        guard let column = table.column(ofField: id), let field = kind.field(id) else { throw unsuitable(name) }
+        guard let column = table.column(ofField: id), let field = kind.field(id) else {
+            throw unsuitable(name)
+        }
         return .field(column, field.type)
     }
 
@@ -87,8 +109,9 @@ struct QueryTranslation {
         let form: ColumnForm
         var type = FieldType.text(TextLimits())
         switch try target(condition.column) {
-        case .system(let name, let systemForm): (column, form) = (SQLText.name(name), systemForm)
-        case .field(let target, let fieldType): (column, form, type) = (SQLText.name(target.name), target.form, fieldType)
+        case .system(let name, let systemForm): (column, form) = (operand(name), systemForm)
+        case .field(let target, let fieldType):
+            (column, form, type) = (operand(target.name), target.form, fieldType)
         }
         switch (condition.comparison, condition.value) {
         case (.isMissing, _), (.equal, .null): return "\(column) IS NULL"
@@ -114,22 +137,26 @@ struct QueryTranslation {
         }
     }
 
-    private mutating func sealedCondition(_ condition: RecordQuery.Condition, _ type: FieldType) throws -> String {
+    private mutating func sealedCondition(_ condition: RecordQuery.Condition, _ type: FieldType) throws
+        -> String
+    {
         guard case .field(let column, _) = try target(condition.column), let index = column.blindIndexName,
             condition.comparison == .equal || condition.comparison == .notEqual,
             let plain = ValueCoding.plain(condition.value, as: column.form, type: type)
         else { throw unsuitable(condition.column) }
         let hash = cipher.blindIndex(ValueCoding.bytes(of: plain), kind: kind.id, field: column.field)
         let symbol = condition.comparison == .equal ? "=" : "<>"
-        return "\(SQLText.name(index)) \(symbol) \(parameter(.blob(hash)))"
+        return "\(operand(index)) \(symbol) \(parameter(.blob(hash)))"
     }
 
-    private mutating func textCondition(_ condition: RecordQuery.Condition, _ column: String) throws -> String {
+    private mutating func textCondition(_ condition: RecordQuery.Condition, _ column: String) throws -> String
+    {
         guard case .string(let text) = condition.value else { throw unsuitable(condition.column) }
         switch condition.comparison {
         case .startsWith: return text.isEmpty ? "\(column) IS NOT NULL" : range(of: column, prefix: text)
         // Unlike LIKE, takes every character for itself and tells capitals from small letters.
-        case .contains: return text.isEmpty ? "\(column) IS NOT NULL" : "instr(\(column), \(parameter(.text(text)))) > 0"
+        case .contains:
+            return text.isEmpty ? "\(column) IS NOT NULL" : "instr(\(column), \(parameter(.text(text)))) > 0"
         default:
             guard let symbol = Self.symbol(condition.comparison) else { throw unsuitable(condition.column) }
             return "\(column) \(symbol) \(parameter(.text(text)))"
@@ -152,7 +179,9 @@ struct QueryTranslation {
         if let exact = number.rescaled(to: scale) {
             return "\(column) \(symbol) \(parameter(.integer(exact.unscaled)))"
         }
-        guard number.scale > scale else { return beyondRange(condition.comparison, column, isAbove: number.unscaled > 0) }
+        guard number.scale > scale else {
+            return beyondRange(condition.comparison, column, isAbove: number.unscaled > 0)
+        }
         // Between two numbers of the column's places: compare with the lower.
         var divisor: Int64 = 1
         for _ in 0..<(number.scale - scale) { divisor *= 10 }

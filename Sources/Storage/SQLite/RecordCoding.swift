@@ -47,7 +47,8 @@ struct RecordCoding {
         case (.date, .date(let date)): cells.append(date)
         case (.integer, .int(let number)): cells.append(number)
         default:
-            guard let plain = ValueCoding.plain(value, as: column.form, type: kind.fields[position].type) else {
+            guard let plain = ValueCoding.plain(value, as: column.form, type: kind.fields[position].type)
+            else {
                 throw StoreProblem.unsuitable(kind: kind.id, column: column.field)
             }
             if column.form.isSealed {

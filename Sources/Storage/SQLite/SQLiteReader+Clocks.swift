@@ -16,6 +16,10 @@ extension SQLiteReader {
         while try statement.step() {
             found.append(try clock(in: statement, kind: kind.id, record: record))
         }
+        return Self.inOrder(found, of: kind)
+    }
+
+    static func inOrder(_ found: [ClockState], of kind: Kind) -> [ClockState] {
         guard found.count > 1 else { return found }
         let places = Dictionary(kind.clocks.map(\.id).enumerated().map { ($1, $0) }, uniquingKeysWith: min)
         return found.enumerated().sorted { left, right in
@@ -42,7 +46,7 @@ extension SQLiteReader {
         return references
     }
 
-    private func clock(in row: PreparedStatement, kind: String, record: Int64) throws -> ClockState {
+    func clock(in row: PreparedStatement, kind: String, record: Int64) throws -> ClockState {
         let due: ClockDue?
         if !row.isNull(2) {
             guard let day = CivilDate(row.text(2)) else {
@@ -65,4 +69,43 @@ extension SQLiteReader {
         }
         return moment
     }
+}
+
+/// The clocks of record after record, read beside them in one go.
+struct ClockCursor {
+    private let kind: Kind
+    private let reader: SQLiteReader
+    private let statement: PreparedStatement
+    /// The record of the row the statement stands at; nil after the last one.
+    private var record: Int64?
+
+    init(of kind: Kind, from firstID: Int64, reader: SQLiteReader) throws {
+        (self.kind, self.reader) = (kind, reader)
+        statement = try .fresh(
+            """
+            SELECT clock, started_at, due_on, due_at, suspended_at, suspended_units, next_step, overdue, next_at,
+                record
+            FROM zhiheng_clock WHERE kind = ?1 AND record >= ?2 ORDER BY record, clock
+            """, in: reader.db)
+        statement.bind(1, kind.id)
+        statement.bind(2, firstID)
+        try advance()
+    }
+
+    private mutating func advance() throws {
+        record = try statement.step() ? statement.integer(9) : nil
+    }
+
+    /// The clocks of a record whose id is greater than that of the last one asked for.
+    mutating func take(record id: Int64) throws -> [ClockState] {
+        while let record, record < id { try advance() }
+        var found: [ClockState] = []
+        while record == id {
+            found.append(try reader.clock(in: statement, kind: kind.id, record: id))
+            try advance()
+        }
+        return SQLiteReader.inOrder(found, of: kind)
+    }
+
+    func reset() { statement.reset() }
 }

@@ -2,7 +2,8 @@ import Expressions
 import Ledger
 
 extension SQLiteReader {
-    private static let entrySQL = "SELECT position, kind, record, version, action, actor, leaf FROM zhiheng_entry"
+    private static let entrySQL =
+        "SELECT position, kind, record, version, action, actor, leaf FROM zhiheng_entry"
 
     func ledgerSize() throws -> UInt64 {
         let statement = try cached("SELECT max(position) FROM zhiheng_entry")

@@ -31,7 +31,8 @@ extension SQLiteReader {
                 dimension: query.dimension))
         return try cellSums(request).map { sum in
             TallySum(
-                month: query.groupsByMonth ? sum.month : nil, region: query.regionDigits > 0 ? sum.region : nil,
+                month: query.groupsByMonth ? sum.month : nil,
+                region: query.regionDigits > 0 ? sum.region : nil,
                 dimension: query.dimension == nil ? nil : sum.dimension, value: sum.value)
         }
     }

@@ -43,7 +43,8 @@ extension SQLiteReader {
             let (kind, record) = (statement.text(3), statement.integer(4))
             notices.append(
                 StoredNotice(
-                    id: statement.integer(0), addressee: statement.text(1), topic: statement.text(2), kind: kind,
+                    id: statement.integer(0), addressee: statement.text(1), topic: statement.text(2),
+                    kind: kind,
                     record: record, document: statement.textOrNil(5), text: statement.text(6),
                     textEnglish: statement.text(7),
                     createdAt: try moment(in: statement, 8, kind: kind, record: record)))
@@ -84,7 +85,8 @@ extension SQLiteReader {
     }
 
     func importHashes(_ id: Int64, block: Int64) throws -> [UInt8]? {
-        let statement = try cached("SELECT hashes FROM zhiheng_import_hash WHERE import_id = ?1 AND block = ?2")
+        let statement = try cached(
+            "SELECT hashes FROM zhiheng_import_hash WHERE import_id = ?1 AND block = ?2")
         statement.bind(1, id)
         statement.bind(2, block)
         guard try statement.step() else { return nil }
@@ -109,7 +111,8 @@ extension SQLiteReader {
     }
 
     func salts(kind: String, record: Int64) throws -> [SaltKey: [UInt8]] {
-        let statement = try cached("SELECT field, version, salt FROM zhiheng_salt WHERE kind = ?1 AND record = ?2")
+        let statement = try cached(
+            "SELECT field, version, salt FROM zhiheng_salt WHERE kind = ?1 AND record = ?2")
         statement.bind(1, kind)
         statement.bind(2, record)
         var salts: [SaltKey: [UInt8]] = [:]

@@ -78,10 +78,12 @@ public final class SQLiteStore: Store {
     public func write<Result>(_ body: (any StoreWriting) throws -> Result) throws -> Result {
         try SQLiteFailure.mapped {
             try pool.writeWithoutTransaction { db in
-                let writer = SQLiteWriter(db, cipher: cipher, catalog: catalog, edge: knownEdge.withLock(\.self))
+                let writer = SQLiteWriter(
+                    db, cipher: cipher, catalog: catalog, edge: knownEdge.withLock(\.self))
                 try db.beginTransaction(.immediate)
                 do {
                     let result = try body(writer)
+                    try writer.finishBulkInserters()
                     try db.commit()
                     if let edge = writer.knownEdge { knownEdge.withLock { $0 = edge } }
                     return result

@@ -2,9 +2,10 @@ import Expressions
 import GRDB
 import Ledger
 import Records
+import Rulebooks
+
 // GRDB has a class of the same name.
 import struct Records.Record
-import Rulebooks
 
 /// The edge of the ledger as this process last wrote it.
 struct KnownEdge: Sendable {
@@ -18,6 +19,7 @@ final class SQLiteWriter: SQLiteReader, StoreWriting {
     /// The edge as of this point of the transaction; kept by the store when it is committed.
     private(set) var knownEdge: KnownEdge?
     private var cells = RowCells()
+    private var bulkInserters: [SQLiteBulkInserter] = []
 
     init(_ db: Database, cipher: PersonalCipher, catalog: TableCatalog, edge: KnownEdge?) {
         knownEdge = edge
@@ -117,7 +119,14 @@ final class SQLiteWriter: SQLiteReader, StoreWriting {
     }
 
     func bulkInserter(of kind: Kind) throws -> any BulkInserting {
-        try SQLiteBulkInserter(coding: coding(of: kind), db: db)
+        let inserter = try SQLiteBulkInserter(coding: coding(of: kind), db: db)
+        bulkInserters.append(inserter)
+        return inserter
+    }
+
+    /// Brings back indexes that bulk inserters not finished by their user have dropped.
+    func finishBulkInserters() throws {
+        for inserter in bulkInserters { try inserter.finish() }
     }
 
     func append(_ entries: [NewEntry]) throws {

@@ -94,11 +94,13 @@ struct SchemaPlanner {
             } else if let factor = Self.factor(from: old.form, to: column.form) {
                 steps.append(SchemaSteps.widen(column, field, in: table, by: factor))
             } else {
-                refusals.append(Refusals.formChanged(table, field, from: old.form, to: column.form.storedName))
+                refusals.append(
+                    Refusals.formChanged(table, field, from: old.form, to: column.form.storedName))
             }
         }
         let present = Set(table.columns.map(\.field))
-        for (field, column) in stored.sorted(by: { $0.key < $1.key }) where !present.contains(field) && column.inUse {
+        for (field, column) in stored.sorted(by: { $0.key < $1.key })
+        where !present.contains(field) && column.inUse {
             steps.append(SchemaSteps.retire(field: field, column: column.name, of: table))
         }
         return (steps, refusals)
@@ -115,7 +117,9 @@ struct SchemaPlanner {
     private func indexSteps(of table: KindTable, _ kind: Kind, _ db: Database) throws -> [SchemaPlan.Step] {
         var present: [String: String] = [:]
         let rows = try Row.fetchAll(
-            db, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
+            db,
+            sql:
+                "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
             arguments: [table.name])
         for row in rows { present[row[0]] = row[1] }
         var steps: [SchemaPlan.Step] = []
@@ -143,7 +147,8 @@ struct SchemaPlanner {
     private func basis(of db: Database) throws -> String {
         var hash = SHA256()
         for sql in [
-            "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name",
+            // Tables that begin with sqlite_ hold statistics, which come and go.
+            "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY type, name",
             "SELECT kind, field, name || char(31) || form || char(31) || in_use FROM zhiheng_column ORDER BY 1, 2",
         ] {
             for row in try Row.fetchAll(db, sql: sql) {
@@ -176,7 +181,9 @@ private enum Refusals {
             kind: table.kind, field: nil,
             reason: Bilingual(
                 zh: "数据库中已有名为“\(table.name)”、并非由规则书建立的表。请给“\(table.kind)”另取标识，或移走该表。",
-                en: "A table \(table.name) exists that no rulebook made. Give \(table.kind) another id, or move it."))
+                en:
+                    "A table \(table.name) exists that no rulebook made. Give \(table.kind) another id, or move it."
+            ))
     }
 
     static func columnTaken(_ table: KindTable, _ field: Field) -> SchemaRefusal {
@@ -184,10 +191,14 @@ private enum Refusals {
             kind: table.kind, field: field.id,
             reason: Bilingual(
                 zh: "“\(table.kind)”的“\(field.id)”所需的列已作他用。请给该字段另取名称。",
-                en: "The column that \(field.id) of \(table.kind) needs holds something else. Rename the field."))
+                en:
+                    "The column that \(field.id) of \(table.kind) needs holds something else. Rename the field."
+            ))
     }
 
-    static func formChanged(_ table: KindTable, _ field: Field, from old: String, to new: String) -> SchemaRefusal {
+    static func formChanged(_ table: KindTable, _ field: Field, from old: String, to new: String)
+        -> SchemaRefusal
+    {
         SchemaRefusal(
             kind: table.kind, field: field.id,
             reason: Bilingual(

@@ -13,7 +13,9 @@ enum SchemaSteps {
     }
 
     static func add(_ column: KindTable.Column, _ field: Field, to table: KindTable) -> SchemaPlan.Step {
-        let additions = definitions(of: column).map { "ALTER TABLE \(SQLText.name(table.name)) ADD COLUMN \($0)" }
+        let additions = definitions(of: column).map {
+            "ALTER TABLE \(SQLText.name(table.name)) ADD COLUMN \($0)"
+        }
         return SchemaPlan.Step(
             reason: "“\(table.kind)”新增字段“\(field.name.zh)”",
             reasonEnglish: "The new field \(field.name.en) of \(table.kind)",
@@ -57,7 +59,8 @@ enum SchemaSteps {
 
     static func create(_ index: KindIndex, of table: KindTable) -> SchemaPlan.Step {
         SchemaPlan.Step(
-            reason: "“\(table.kind)”的索引“\(index.name)”", reasonEnglish: "The index \(index.name) of \(table.kind)",
+            reason: "“\(table.kind)”的索引“\(index.name)”",
+            reasonEnglish: "The index \(index.name) of \(table.kind)",
             sql: index.sql)
     }
 
@@ -93,9 +96,12 @@ enum SchemaSteps {
         // A named constraint tells the writer which column it is about.
         case .boolean: definition += " CONSTRAINT \(name) CHECK (\(name) IN (0, 1))"
         case .date:
-            definition += " CONSTRAINT \(name) CHECK (\(name) GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]')"
-        case .files, .table: definition += " CONSTRAINT \(name) CHECK (\(name) IS NULL OR json_valid(\(name)))"
-        case .reference(let kind): definition += " REFERENCES \(SQLText.name(KindTable.tableName(of: kind))) (\"id\")"
+            definition +=
+                " CONSTRAINT \(name) CHECK (\(name) GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]')"
+        case .files, .table:
+            definition += " CONSTRAINT \(name) CHECK (\(name) IS NULL OR json_valid(\(name)))"
+        case .reference(let kind):
+            definition += " REFERENCES \(SQLText.name(KindTable.tableName(of: kind))) (\"id\")"
         case .text, .integer, .decimal, .money, .moment, .sealed: break
         }
         return [definition] + (column.blindIndexName.map { ["\(SQLText.name($0)) BLOB"] } ?? [])

@@ -36,7 +36,9 @@ enum TableText {
         return writer.bytes
     }
 
-    private static func write(_ value: Value, of type: FieldType, name: String, to writer: inout JSONText) -> Bool {
+    private static func write(_ value: Value, of type: FieldType, name: String, to writer: inout JSONText)
+        -> Bool
+    {
         writer.name(name)
         switch (type, value) {
         case (_, .null): writer.raw("null")
@@ -49,7 +51,9 @@ enum TableText {
             guard let fen = number.rescaled(to: 2) else { return false }
             writer.string(fen.description)
         case (.decimal(let places, _, _), .decimal(let number)):
-            guard let scale = UInt8(exactly: places), let exact = number.rescaled(to: scale) else { return false }
+            guard let scale = UInt8(exactly: places), let exact = number.rescaled(to: scale) else {
+                return false
+            }
             writer.string(exact.description)
         case (.files, .list(let items)):
             guard let bytes = encode(files: items) else { return false }
@@ -78,7 +82,8 @@ enum TableText {
             for member in members {
                 let name = member.name
                 guard let column = columns.first(where: { $0.id == name }) else { continue }
-                guard let value = value(member.value, of: column.type), map.insert(.string(name), value) else { return nil }
+                guard let value = value(member.value, of: column.type), map.insert(.string(name), value)
+                else { return nil }
             }
             rows.append(.map(map))
         }

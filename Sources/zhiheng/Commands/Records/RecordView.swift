@@ -63,9 +63,8 @@ struct RecordView {
             office.rulebook.regions.fullName(record.region)?.text(console.language) ?? record.region)
         if let responsible = record.responsible { facts.add(console.text("责任单位", "Responsible"), responsible) }
         for reading in try reading.fields(of: found, reader: reader, unmasked: unmasked) {
-            if case .table(let columns, _) = reading.field.type { continue } else {
-                facts.add(reading.field.name.text(console.language), reading.text, reading.isMasked ? .muted : nil)
-            }
+            if case .table = reading.field.type { continue }
+            facts.add(reading.field.name.text(console.language), reading.text, reading.isMasked ? .muted : nil)
         }
         console.facts(facts)
         for (field, value) in zip(kind.fields, record.values) where value != .null {

@@ -1,0 +1,116 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import Office
+import Presentation
+import Records
+import Rulebooks
+
+/// Checks a proof, or a checkpoint, with nothing but a key.
+struct LedgerVerify: SessionCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "核验证明或检查点，不需要数据库 · Check a proof or checkpoint, without a database",
+        discussion: "公钥可写文本或文件名；不写时取本资料目录的公钥。· "
+            + "The key is given as text or as a file; without it the key of the data folder is used.")
+
+    @Argument(help: ArgumentHelp("证明或检查点文件 · Proof or checkpoint", valueName: "file"))
+    var file: String
+    @Option(name: .customLong("key"), help: ArgumentHelp("公钥或其文件，可多次给出 · Public key or its file", valueName: "key|file"))
+    var keys: [String] = []
+    @OptionGroup var common: CommonOptions
+
+    func perform(in session: Session) throws {
+        let bytes = try OutputFile.read(file)
+        let trusted = try trustedKeys(session)
+        let isNote = !bytes.starts(with: Array("c2sp.org/tlog-proof".utf8))
+        let isValid = isNote
+            ? try verifyCheckpoint(bytes, trusted, session.console)
+            : try verifyProof(bytes, trusted, session.console)
+        if !isValid { throw ExitCode(CommandFailure.Exit.refused.rawValue) }
+    }
+
+    private func trustedKeys(_ session: Session) throws -> [VerifierKey] {
+        guard !keys.isEmpty else {
+            guard let key = try? session.workspace.keys.verifierKey() else {
+                throw CommandFailure(
+                    .usage, "请用 --key 给出公布的公钥（文本或文件）。", "Give the published key, as text or as a file, with --key.")
+            }
+            return [key]
+        }
+        return try keys.map { text in
+            if let key = try? VerifierKey(text: text) { return key }
+            let content = String(decoding: try OutputFile.read(text), as: UTF8.self)
+            return try VerifierKey(text: content.trimmingCharacters(in: .whitespacesAndNewlines))
+        }
+    }
+
+    private func verifyCheckpoint(_ bytes: [UInt8], _ keys: [VerifierKey], _ console: Console) throws -> Bool {
+        let note = try SignedNote(String(decoding: bytes, as: UTF8.self))
+        show(try Checkpoint(opening: note, trusting: keys), console)
+        return true
+    }
+
+    private func verifyProof(_ bytes: [UInt8], _ keys: [VerifierKey], _ console: Console) throws -> Bool {
+        let bundle = try ProofBundle(bytes: bytes)
+        let report = bundle.verify(trusting: keys)
+        console.line(
+            report.isValid
+                ? console.text("证明成立", "The proof holds") : console.text("证明不成立", "The proof does not hold"),
+            report.isValid ? .good : .danger)
+        for step in report.steps {
+            let text = console.text(step.check.chinese, step.check.english)
+            switch step.outcome {
+            case .passed: console.line("  " + console.terminal.painted("✓", .good) + " " + text)
+            case .notReached: console.line("  " + console.terminal.painted("–", .muted) + " " + text)
+            case .failed(let problem):
+                console.line("  " + console.terminal.painted("✗", .danger) + " " + text)
+                console.paragraph("\(problem.code) " + console.text(problem.chinese, problem.english), indent: 4, .danger)
+            }
+        }
+        guard report.isValid else { return false }
+        console.line()
+        if let leaf = report.leaf { show(leaf, bundle, console) }
+        if let checkpoint = report.checkpoint {
+            console.line()
+            show(checkpoint, console)
+        }
+        return true
+    }
+
+    private func show(_ checkpoint: Checkpoint, _ console: Console) {
+        console.line(console.text("检查点", "Checkpoint"), .strong)
+        var facts = FactBlock()
+        facts.add(console.text("日志", "Ledger"), checkpoint.origin)
+        facts.add(console.text("条数", "Entries"), "\(checkpoint.size)")
+        facts.add(console.text("根哈希", "Root"), checkpoint.root.base64)
+        console.facts(facts)
+    }
+
+    private func show(_ leaf: CanonicalJSON, _ bundle: ProofBundle, _ console: Console) {
+        console.line(console.text("第 \(bundle.index) 条日志", "Entry \(bundle.index)"), .strong)
+        var facts = FactBlock()
+        for name in ["number", "kind", "action", "actor", "role", "at", "behalf", "reason"] {
+            if let text = leaf[name]?.text { facts.add(Self.name(name, console), text) }
+        }
+        if case .object(let members)? = leaf["changes"] {
+            for (name, value) in members where name != "@clocks" { facts.add(name, value.text ?? value.canonicalText) }
+        }
+        for opening in bundle.openings {
+            facts.add(opening.field, (opening.value.text ?? opening.value.canonicalText) + console.text("（已公开）", " (shown)"), .accent)
+        }
+        console.facts(facts)
+    }
+
+    private static func name(_ member: String, _ console: Console) -> String {
+        switch member {
+        case "number": console.text("编号", "Number")
+        case "kind": console.text("类别", "Kind")
+        case "action": console.text("动作", "Action")
+        case "actor": console.text("办理人", "Actor")
+        case "role": console.text("角色", "Role")
+        case "at": console.text("时刻", "At")
+        case "behalf": console.text("代表单位", "On behalf of")
+        default: console.text("理由", "Reason")
+        }
+    }
+}
