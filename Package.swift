@@ -44,6 +44,7 @@ let package = Package(
                 "Expressions", "Rulebooks", "Records", "Ledger", "Figures",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .target(
@@ -61,6 +62,39 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        .testTarget(name: "ExpressionsTests", dependencies: ["Expressions", "CRE2"], swiftSettings: strict),
+        .testTarget(
+            name: "RulebooksTests", dependencies: ["Rulebooks", "Expressions"], swiftSettings: strict),
+        .testTarget(
+            name: "RecordsTests", dependencies: ["Records", "Rulebooks", "Expressions"], swiftSettings: strict),
+        .testTarget(
+            name: "LedgerTests", dependencies: ["Ledger"], exclude: ["Fixtures"], swiftSettings: strict),
+        .testTarget(
+            name: "FiguresTests", dependencies: ["Figures", "Rulebooks", "Expressions"], swiftSettings: strict),
+        .testTarget(
+            name: "StatementsTests",
+            dependencies: ["Statements", "Figures", "Rulebooks", "Expressions"], swiftSettings: strict),
+        .testTarget(name: "ExchangeTests", dependencies: ["Exchange"], swiftSettings: strict),
+        .testTarget(name: "PresentationTests", dependencies: ["Presentation"], swiftSettings: strict),
+        .target(
+            name: "StoreContract",
+            dependencies: ["Storage", "Expressions", "Rulebooks", "Records", "Ledger", "Figures"],
+            path: "Tests/StoreContract", swiftSettings: strict),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: [
+                "Storage", "StoreContract", "Expressions", "Rulebooks", "Records", "Ledger", "Figures",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "OfficeTests",
+            dependencies: [
+                "Office", "Records", "Rulebooks", "Expressions", "Figures", "Ledger", "Storage",
+            ], exclude: ["Golden"], swiftSettings: strict),
+        .testTarget(
+            name: "RulebookTests", dependencies: ["Office", "Records", "Rulebooks", "Expressions"],
+            swiftSettings: strict),
+        .testTarget(name: "TidyTests", exclude: ["Fixtures"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -20,6 +20,8 @@ public final class Office: Sendable {
     /// What each kind's records contribute to its measures, prepared once.
     let contributionPlans: [String: ContributionPlan]
     let documents: DocumentWriter
+    /// The measures and regions figures are asked by; it remembers what is slow to work out.
+    let catalogue: PreparedCatalogue
 
     public init(
         rulebook: Rulebook, store: any Store, now: @escaping @Sendable () -> Timestamp,
@@ -33,6 +35,7 @@ public final class Office: Sendable {
         self.randomBytes = randomBytes
         self.contributionPlans = rulebook.kinds.mapValues(ContributionPlan.init(kind:))
         self.documents = try DocumentWriter(rulebook)
+        self.catalogue = PreparedCatalogue(rulebook)
     }
 
     /// The present moment, in whole seconds: what the store keeps.

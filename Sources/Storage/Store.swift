@@ -12,7 +12,8 @@ public protocol Store: Sendable {
     /// Runs a body against one consistent snapshot. Readers never wait for the writer.
     func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result
 
-    /// Runs a body in one durable transaction: when it returns, all of it is on disk; when it throws, none of it is.
+    /// Runs a body in one durable transaction: when it returns, all of it is on disk; when it throws, none
+    /// of it is.
     func write<Result>(_ body: (any StoreWriting) throws -> Result) throws -> Result
 
     /// What would have to change for the database to hold the kinds of a rulebook. Empty when nothing.
@@ -88,7 +89,8 @@ public protocol StoreWriting: StoreReading {
     func reserveRecordIDs(_ kind: Kind, count: Int64) throws -> Int64
     /// Writes a new record with its clocks. Throws `StoreProblem.duplicate` naming the constraint's fields.
     func insert(_ record: Record, of kind: Kind) throws
-    /// Replaces a record and its clocks, if its version on file is `record.version - 1`; throws `.conflict` otherwise.
+    /// Replaces a record and its clocks, if its version on file is `record.version - 1`; throws
+    /// `.conflict` otherwise.
     func update(_ record: Record, of kind: Kind) throws
     /// Adds deltas to tally cells; a cell that comes to zero is removed.
     func add(_ deltas: [TallyKey: Int64]) throws

@@ -87,7 +87,7 @@ struct ReportCheckTests {
                 FigureDeclaration(name: "a", measures: ["incident"]),
                 FigureDeclaration(name: "a", measures: ["deaths"], where: ["categry": ["x"]]),
                 FigureDeclaration(name: "region", measures: ["deaths"], shareOf: "aa"),
-                FigureDeclaration(name: "b", measures: ["deaths"], by: "region.citty", only: .falling),
+                FigureDeclaration(name: "b", measures: ["deaths"], by: "region.citty", only: [.falling]),
                 FigureDeclaration(name: "c", measures: ["deaths"], limit: 3),
                 FigureDeclaration(name: "d"),
                 FigureDeclaration(name: "e", indicator: "rate"),

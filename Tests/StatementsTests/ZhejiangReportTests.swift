@@ -35,11 +35,11 @@ struct ZhejiangReportTests {
                     name: "middle", measures: both, where: ["size": ["middle"]], shareOf: "all"),
                 FigureDeclaration(name: "small", measures: both, where: ["size": ["small"]], shareOf: "all"),
                 FigureDeclaration(
-                    name: "falling", measures: both, compare: .year, by: "region.city", only: .falling,
+                    name: "falling", measures: both, compare: .year, by: "region.city", only: [.falling],
                     sort: .rate),
-                FigureDeclaration(name: "zero", measures: both, by: "region.city", only: .zero),
+                FigureDeclaration(name: "zero", measures: both, by: "region.city", only: [.zero]),
                 FigureDeclaration(
-                    name: "none", measures: both, where: ["category": ["火灾"]], by: "region", only: .nonzero),
+                    name: "none", measures: both, where: ["category": ["火灾"]], by: "region", only: [.nonzero]),
                 FigureDeclaration(
                     name: "largest", measures: both, by: "region.city", sort: .value, limit: 2),
             ],

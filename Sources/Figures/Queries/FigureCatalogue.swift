@@ -37,8 +37,8 @@ public protocol FigureCatalogue: Sendable {
 
     /// The name of a dimension of a measure.
     func dimensionName(_ dimension: String, of measure: String) -> Bilingual?
-    /// The name of a value of a dimension, or nil when it has none beside itself.
-    func valueName(_ value: String, dimension: String, of measure: String) -> Bilingual?
+    /// The name of a value of a dimension as of a day, or nil when it has none beside itself.
+    func valueName(_ value: String, dimension: String, of measure: String, on day: CivilDate?) -> Bilingual?
     /// The values a dimension can take on a day, in order; empty when they are not listed anywhere.
     func values(dimension: String, of measure: String, on day: CivilDate?) -> [String]
     /// A value and all values under it in a tree of codes.

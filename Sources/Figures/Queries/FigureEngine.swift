@@ -46,19 +46,19 @@ public struct FigureEngine {
         for id in query.measures {
             guard let measure = catalogue.measure(id) else {
                 problems.append(
-                    .unknownMeasure(id, suggestion: Suggestion.nearest(to: id, among: catalogue.measureIDs)))
+                    .unknownMeasure(id, suggestion: Suggestion.closest(to: id, among: catalogue.measureIDs)))
                 continue
             }
             var names = query.restrictions.keys.sorted()
             if case .dimension(let name) = query.breakdown { names.append(name) }
             for name in names where !measure.dimensions.contains(name) {
-                let suggestion = Suggestion.nearest(to: name, among: measure.dimensions)
+                let suggestion = Suggestion.closest(to: name, among: measure.dimensions)
                 problems.append(.unknownDimension(name, measure: id, suggestion: suggestion))
             }
         }
         let levels = catalogue.regionLevels.map(\.id)
         if case .regionLevel(let level) = query.breakdown, !levels.contains(level) {
-            problems.append(.unknownLevel(level, suggestion: Suggestion.nearest(to: level, among: levels)))
+            problems.append(.unknownLevel(level, suggestion: Suggestion.closest(to: level, among: levels)))
         }
         if catalogue.regionDigits(query.region) == nil { problems.append(.unknownRegion(query.region)) }
         if query.comparison != .none, query.period == nil { problems.append(.comparisonWithoutPeriod) }
@@ -195,7 +195,8 @@ extension FigureEngine {
         case .value(let value):
             if value.isEmpty { return Bilingual(zh: "未填写", en: "Not given") }
             guard case .dimension(let name) = query.breakdown else { return Bilingual(zh: value, en: value) }
-            return catalogue.valueName(value, dimension: name, of: query.measures.first ?? "")
+            return catalogue.valueName(
+                value, dimension: name, of: query.measures.first ?? "", on: scope.day)
                 ?? Bilingual(zh: value, en: value)
         }
     }

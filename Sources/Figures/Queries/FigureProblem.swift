@@ -62,28 +62,3 @@ public enum FigureProblem: Error, Hashable, Sendable {
         return Bilingual(zh: "\(zh)，是否指“\(suggestion)”？", en: "\(en); is `\(suggestion)` meant?")
     }
 }
-
-/// Finds the name that was probably meant.
-public enum Suggestion {
-    /// The nearest of some names by edit distance, at most a third of the letters away; nil when none is near.
-    public static func nearest(to name: String, among names: some Sequence<String>) -> String? {
-        let limit = max(1, name.count / 3)
-        let ranked = names.map { (distance: distance(name, $0), name: $0) }.filter { $0.distance <= limit }
-        return ranked.min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
-    }
-
-    static func distance(_ left: String, _ right: String) -> Int {
-        let (a, b) = (Array(left.unicodeScalars.prefix(80)), Array(right.unicodeScalars.prefix(80)))
-        var row = Array(0...b.count)
-        for (i, first) in a.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, second) in b.enumerated() {
-                let substituted = diagonal + (first == second ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(substituted, diagonal + 1, row[j] + 1)
-            }
-        }
-        return row[b.count]
-    }
-}

@@ -32,8 +32,8 @@ public final class PreparedCatalogue: FigureCatalogue {
         rulebook.dimensionName(dimension, of: measure)
     }
 
-    public func valueName(_ value: String, dimension: String, of measure: String) -> Bilingual? {
-        rulebook.valueName(value, dimension: dimension, of: measure)
+    public func valueName(_ value: String, dimension: String, of measure: String, on day: CivilDate?) -> Bilingual? {
+        rulebook.valueName(value, dimension: dimension, of: measure, on: day)
     }
 
     public func values(dimension: String, of measure: String, on day: CivilDate?) -> [String] {

@@ -6,7 +6,7 @@ import Storage
 
 /// Writes the records of a kind as CSV, from one snapshot, in memory that does not grow with them.
 ///
-/// The columns are `number`, `state`, `region`, `voided`, then every field by its id. Values are written as
+/// The columns are `@number`, `@state`, `@region`, `@voided`, then every field by its id. Values are written as
 /// programs take them back: codes by id, dates as yyyy-MM-dd, references by number, money in yuan.
 public struct RecordExporter: Sendable {
     let office: Office
@@ -49,7 +49,7 @@ public struct RecordExporter: Sendable {
         var visible = query
         try Visibility(of: actor, in: office.rulebook).narrow(&visible)
         let writer = CSVWriter(sink, options: options)
-        try writer.write(["number", "state", "region", "voided"] + kind.fields.map(\.id))
+        try writer.write(["@number", "@state", "@region", "@voided"] + kind.fields.map(\.id))
         try office.store.read { reader in
             var references = ReferenceNumbers(office: office, limit: Self.rememberedReferences)
             try eachRecord(visible, of: kind, reader: reader) { record in

@@ -15,14 +15,14 @@ public struct FiguresService: Sendable {
     /// The answer to a query, from one snapshot.
     public func figures(_ query: FigureQuery) throws -> FigureResult {
         try office.store.read { reader in
-            try FigureEngine(catalogue: office.rulebook, source: StoredCells(reader: reader)).evaluate(query)
+            try FigureEngine(catalogue: office.catalogue, source: StoredCells(reader)).evaluate(query)
         }
     }
 
     /// An indicator, from one snapshot.
     public func indicator(_ indicator: Indicator, _ query: FigureQuery) throws -> IndicatorResult {
         try office.store.read { reader in
-            try FigureEngine(catalogue: office.rulebook, source: StoredCells(reader: reader))
+            try FigureEngine(catalogue: office.catalogue, source: StoredCells(reader))
                 .evaluate(indicator, query)
         }
     }
@@ -84,14 +84,5 @@ public struct FiguresService: Sendable {
         report.differences += rest.map { Difference(cell: $0.key, stored: 0, counted: $0.value) }
             .sorted { TallyText.subject($0.cell) < TallyText.subject($1.cell) }
         return (cells, report)
-    }
-}
-
-/// The store's cells as figures ask for them.
-struct StoredCells: CellSource {
-    let reader: any StoreReading
-
-    func sums(_ request: CellRequest) throws -> [CellSum] {
-        try reader.cellSums(request)
     }
 }

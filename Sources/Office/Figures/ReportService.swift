@@ -29,7 +29,7 @@ public struct ReportService: Sendable {
         let checkpoint = try key.map { try LedgerService(office, key: $0).checkpoint() }
         return try office.store.read { reader in
             let name = try checkpoint.map { "\($0.size)" } ?? "\(reader.ledgerSize())"
-            return try ReportComposer(rulebook: office.rulebook, source: StoredCells(reader: reader))
+            return try ReportComposer(office.catalogue, source: StoredCells(reader))
                 .compose(definition, region: region, period: period, language: language, checkpoint: name)
         }
     }

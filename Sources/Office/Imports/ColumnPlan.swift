@@ -39,7 +39,7 @@ struct ColumnPlan: Sendable {
         for (index, name) in header.names.enumerated() {
             guard let field = Self.field(named: name, of: kind) else {
                 let names = kind.fields.filter { $0.derivation == nil }.map(\.id)
-                throw .unknownColumn(name, suggestion: Expressions.Suggestion.closest(to: name, among: names), known: names)
+                throw .unknownColumn(name, suggestion: Suggestion.closest(to: name, among: names), known: names)
             }
             entries.append(Entry(field: field, source: .column(index)))
         }

@@ -37,7 +37,7 @@ public struct Importer: Sendable {
     ) throws -> ImportReport {
         guard let kind = office.rulebook.kind(request.kind) else {
             throw ImportProblem.unknownKind(
-                request.kind, suggestion: Expressions.Suggestion.closest(to: request.kind, among: office.rulebook.kindOrder))
+                request.kind, suggestion: Suggestion.closest(to: request.kind, among: office.rulebook.kindOrder))
         }
         let map = try map(request, kind: kind)
         let digest = FileDigest()

@@ -244,7 +244,7 @@ extension ListFilter {
         }
         if let form = Self.systemColumns[lowercased] { return Column(name: lowercased, form: form) }
         let known = kind.fields.map(\.id) + Self.systemColumns.keys.sorted()
-        let hint = Expressions.Suggestion.closest(to: name, among: known)
+        let hint = Suggestion.closest(to: name, among: known)
         throw Refusal(
             RefusalReason(
                 .unknownField, field: name, "\(kind.name.zh)没有字段“\(name)”。" + (hint.map { "是否为“\($0)”？" } ?? ""),

@@ -7,6 +7,10 @@ import Storage
 public struct FoundRecord: Sendable {
     public let kind: Kind
     public let record: Record
+
+    public init(kind: Kind, record: Record) {
+        (self.kind, self.record) = (kind, record)
+    }
 }
 
 /// Finds a record by what people call it: its number, whatever its kind.

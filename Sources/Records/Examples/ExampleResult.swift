@@ -9,6 +9,8 @@ public struct ExampleResult: Hashable, Sendable {
     public let position: SourcePosition
     /// Every expectation that was not met, in both languages; empty when the example passed.
     public let failures: [Bilingual]
+    /// The actions that were performed, `create` among them; refused ones are not.
+    public let performed: [String]
 
     public var passed: Bool { failures.isEmpty }
 }

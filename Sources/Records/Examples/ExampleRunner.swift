@@ -28,7 +28,29 @@ public struct ExampleRunner: Sendable {
     public func run(_ example: Example, of kind: Kind, name: String) -> ExampleResult {
         var play = Play(runner: self, kind: kind, example: example)
         play.perform()
-        return ExampleResult(kind: kind.id, name: name, position: example.position, failures: play.failures)
+        return ExampleResult(
+            kind: kind.id, name: name, position: example.position, failures: play.failures,
+            performed: play.performed)
+    }
+
+    /// A record of a kind with every required fact on file, in a state, and what it refers to.
+    ///
+    /// For tests that try every action from every state; nil when no such record can be made up.
+    public func sample(of kind: Kind, in state: String) -> (record: Record, facts: Facts, moment: Timestamp)? {
+        var play = Play(runner: self, kind: kind, example: Example(position: kind.position))
+        return play.sample(in: state)
+    }
+
+    /// A plain value for every field of an action that asks for it.
+    public func sampleValues(of fields: [String], kind: Kind) -> [String: Value] {
+        var play = Play(runner: self, kind: kind, example: Example(position: kind.position))
+        var values: [String: Value] = [:]
+        for name in fields {
+            guard let field = kind.field(name), field.derivation == nil else { continue }
+            if case .reference = field.type { continue }
+            values[name] = play.filler(for: field)
+        }
+        return values
     }
 }
 
@@ -38,6 +60,7 @@ struct Play {
     let kind: Kind
     let example: Example
     var failures: [Bilingual] = []
+    private(set) var performed: [String] = []
     private var facts = Facts()
     private var record: Record?
     private var refusal: Refusal?
@@ -69,6 +92,15 @@ struct Play {
         }
         if let day = example.on, refusal == nil { runClocks(to: endOf(day)) }
         compare()
+    }
+
+    /// A record made up of plain values, put into a state.
+    mutating func sample(in state: String) -> (record: Record, facts: Facts, moment: Timestamp)? {
+        guard let values = given() else { return nil }
+        create(values)
+        guard var record, refusal == nil else { return nil }
+        record.state = state
+        return (record, facts, time.moment(now, plusSeconds: 3_600) ?? now)
     }
 
     // MARK: What is given
@@ -135,9 +167,9 @@ struct Play {
     }
 
     /// A plain value that fits a field.
-    private mutating func filler(for field: Field) -> Value {
+    mutating func filler(for field: Field) -> Value {
         switch field.type {
-        case .text(let limits): .string(String(repeating: "例", count: max(2, limits.minimum ?? 0)))
+        case .text(let limits): plainText(for: field, limits)
         case .integer(let min, _): .int(min ?? 1)
         case .decimal(let places, let min, _):
             (min.map(Value.decimal) ?? .int(1)).fitted(to: .decimal(places: places, min: nil, max: nil))
@@ -154,6 +186,16 @@ struct Play {
             rulebook.kind(target).flatMap { reference(.null, to: $0) } ?? .null
         case .files, .table: .list([])
         }
+    }
+
+    /// The first of some plain words that fits a text field and its pattern.
+    private func plainText(for field: Field, _ limits: TextLimits) -> Value {
+        let long = String(repeating: "例", count: max(2, limits.minimum ?? 0))
+        let words = [long, "inspector", "example-1", "A1", "330106", "13800000000", "2026-1", "AQ-1", "10001"]
+        let fitting = words.first { word in
+            runner.decider.coercion.validate(.string(word), for: field, on: day).isEmpty
+        }
+        return .string(fitting ?? long)
     }
 
     private func sampleRegion(level: String?) -> String {
@@ -253,6 +295,7 @@ struct Play {
             record?.id = kept?.id ?? 0
             record?.number = kept?.number ?? ""
             facts.lastPerformers[decision.action] = actor.login
+            performed.append(decision.action)
         } catch {
             refusal = error
         }

@@ -217,7 +217,7 @@ extension FieldCoercion {
                 en: "has no version of the code list \(list) in force on \(date)")
         }
         let names = items.map(\.id) + items.map(\.name.zh) + items.map(\.name.en)
-        let suggestion = EditDistance.closest(to: text, among: names)
+        let suggestion = Suggestion.closest(to: text, among: names)
         return field.problem(
             .unknownCode, text,
             zh: "不在代码表 \(list) 中" + (suggestion.map { "；是否为“\($0)”？" } ?? ""),

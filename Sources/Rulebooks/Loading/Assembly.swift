@@ -78,7 +78,7 @@ final class Assembly {
     }
 
     static func suggestion(_ text: String, among names: some Sequence<String>) -> Bilingual? {
-        EditDistance.closest(to: text, among: names).map {
+        Suggestion.closest(to: text, among: names).map {
             Bilingual(zh: "是否为“\($0)”？", en: "Did you mean `\($0)`?")
         }
     }

@@ -88,7 +88,7 @@ struct ShapeChecking {
     }
 
     private func hint(_ entry: YamlEntry, among names: [String]) -> Bilingual {
-        if let suggestion = EditDistance.closest(to: entry.key, among: names) {
+        if let suggestion = Suggestion.closest(to: entry.key, among: names) {
             return Bilingual(zh: "是否为“\(suggestion)”？", en: "Did you mean `\(suggestion)`?")
         }
         if case .scalar(let value) = entry.value.content, value.isNull, entry.key.contains(" ") {
@@ -119,7 +119,7 @@ enum ScalarChecking {
         let expected = shape.description
         var hint: Bilingual?
         if case .choice(let words) = shape {
-            let suggestion = EditDistance.closest(to: text, among: words)
+            let suggestion = Suggestion.closest(to: text, among: words)
             hint = suggestion.map { Bilingual(zh: "是否为“\($0)”？", en: "Did you mean `\($0)`?") }
         }
         return RulebookProblem(

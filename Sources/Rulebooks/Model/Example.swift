@@ -52,6 +52,15 @@ public struct Example: Sendable {
     public let then: ExampleOutcome
     /// Where it is written.
     public let position: SourcePosition
+
+    /// Makes an example; without arguments one that gives nothing and expects nothing.
+    public init(
+        name: String? = nil, given: [RawEntry] = [], after: [ExampleStep] = [], on: CivilDate? = nil,
+        then: ExampleOutcome = ExampleOutcome(), position: SourcePosition
+    ) {
+        (self.name, self.given, self.after, self.on) = (name, given, after, on)
+        (self.then, self.position) = (then, position)
+    }
 }
 
 /// An action of an example.
@@ -76,4 +85,13 @@ public struct ExampleOutcome: Hashable, Sendable {
     public let fields: [RawEntry]
     /// Fields on which a judgement or rule waits.
     public let undetermined: [String]
+
+    /// Makes an outcome; without arguments nothing is expected.
+    public init(
+        state: String? = nil, clock: String? = nil, refused: String? = nil, fields: [RawEntry] = [],
+        undetermined: [String] = []
+    ) {
+        (self.state, self.clock, self.refused) = (state, clock, refused)
+        (self.fields, self.undetermined) = (fields, undetermined)
+    }
 }

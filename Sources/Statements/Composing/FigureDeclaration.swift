@@ -76,7 +76,7 @@ public struct FigureDeclaration: Hashable, Sendable {
     /// The dimension of a table, `region.LEVEL`, `region` for the level just below, or `month`; nil for a single figure.
     public let by: String?
     /// The rows kept; nil keeps all.
-    public let only: RowCondition?
+    public let only: [RowCondition]
     /// The order of the rows; nil for the natural one.
     public let sort: RowOrder?
     /// How many rows are kept at most, after sorting.
@@ -87,7 +87,7 @@ public struct FigureDeclaration: Hashable, Sendable {
         name: String, measures: [String] = [], indicator: String? = nil,
         where restrictions: [String: [String]] = [:],
         compare comparison: Comparison = .none, shareOf: String? = nil, by: String? = nil,
-        only: RowCondition? = nil,
+        only: [RowCondition] = [],
         sort: RowOrder? = nil, limit: Int? = nil
     ) {
         (self.name, self.measures, self.indicator) = (name, measures, indicator)

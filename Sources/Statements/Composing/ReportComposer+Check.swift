@@ -1,3 +1,4 @@
+import Expressions
 import Figures
 import Rulebooks
 
@@ -46,13 +47,13 @@ extension ReportComposer {
         for figure in report.figures {
             if !names.insert(figure.name).inserted { problems.append(.takenName(figure.name)) }
             if let share = figure.shareOf, !known.contains(share) {
-                let suggestion = Suggestion.nearest(to: share, among: known)
+                let suggestion = Suggestion.closest(to: share, among: known)
                 problems.append(.unknownShare(name: figure.name, of: share, suggestion: suggestion))
             }
             let isByChange =
-                (figure.only?.needsComparison ?? false) || (figure.sort?.needsComparison ?? false)
+                figure.only.contains(where: \.needsComparison) || (figure.sort?.needsComparison ?? false)
             if isByChange, figure.comparison == .none { problems.append(.needsComparison(name: figure.name)) }
-            if figure.by == nil, figure.only != nil || figure.sort != nil || figure.limit != nil {
+            if figure.by == nil, !figure.only.isEmpty || figure.sort != nil || figure.limit != nil {
                 problems.append(.needsTable(name: figure.name))
             }
             problems += questionProblems(figure)
@@ -66,7 +67,7 @@ extension ReportComposer {
         var query = query(of: figure, region: "", period: period)
         if let id = figure.indicator {
             guard let indicator = indicators[id] else {
-                let suggestion = Suggestion.nearest(to: id, among: indicators.keys)
+                let suggestion = Suggestion.closest(to: id, among: indicators.keys)
                 return [.unknownIndicator(name: figure.name, id, suggestion: suggestion)]
             }
             query.measures = indicator.terms.values.map(\.measure).sorted()

@@ -149,7 +149,7 @@ extension ReportComposer {
 extension FigureResult {
     /// The rows that a report keeps, in its order. The total stays that of all rows.
     func selected(by figure: FigureDeclaration) -> FigureResult {
-        var kept = rows.filter { figure.only?.holds(for: $0) ?? true }
+        var kept = rows.filter { row in figure.only.allSatisfy { $0.holds(for: row) } }
         if let sort = figure.sort { kept = sort.sorted(kept) }
         return replacing(rows: Array(kept.prefix(figure.limit.map { max(0, $0) } ?? kept.count)))
     }
@@ -163,12 +163,13 @@ extension IndicatorResult {
     func selected(by figure: FigureDeclaration) -> IndicatorResult {
         var kept = rows.filter { row in
             let difference = row.figure.difference ?? .zero
-            return switch figure.only {
-            case nil: true
-            case .falling: difference < .zero
-            case .rising: difference > .zero
-            case .zero: row.figure.value.rational?.isZero ?? false
-            case .nonzero: !(row.figure.value.rational?.isZero ?? true)
+            return figure.only.allSatisfy { condition in
+                switch condition {
+                case .falling: difference < .zero
+                case .rising: difference > .zero
+                case .zero: row.figure.value.rational?.isZero ?? false
+                case .nonzero: !(row.figure.value.rational?.isZero ?? true)
+                }
             }
         }
         if let sort = figure.sort {

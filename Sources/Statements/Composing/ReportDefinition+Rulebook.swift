@@ -47,8 +47,20 @@ extension FigureDeclaration {
             name: figure.id, measures: figure.measures, indicator: figure.indicator,
             where: figure.restrictions,
             compare: comparison, shareOf: figure.shareOf, by: figure.by,
-            only: try Self.word(figure.keep, key: "keep", figure: figure.id, RowCondition.self),
+            only: try Self.words(figure.keep, key: "keep", figure: figure.id, RowCondition.self),
             sort: try Self.word(figure.sort, key: "sort", figure: figure.id, RowOrder.self))
+    }
+
+    /// Words with commas between them: rows must meet every one.
+    private static func words<Word: RawRepresentable<String> & CaseIterable>(
+        _ text: String?, key: String, figure: String, _ type: Word.Type
+    ) throws(StatementProblem) -> [Word] {
+        var words: [Word] = []
+        for part in text?.split(separator: ",") ?? [] {
+            let trimmed = String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+            if let word = try word(trimmed, key: key, figure: figure, type) { words.append(word) }
+        }
+        return words
     }
 
     private static func word<Word: RawRepresentable<String> & CaseIterable>(

@@ -1,3 +1,4 @@
+import Expressions
 import Figures
 import Rulebooks
 
@@ -102,7 +103,7 @@ struct TemplateWalk {
     }
 
     private mutating func report(_ tag: TemplateTag, among names: [String]) {
-        let suggestion = Suggestion.nearest(to: tag.name, among: names)
+        let suggestion = Suggestion.closest(to: tag.name, among: names)
         problems.append(
             .unknownTag(tag.name, language: language, line: tag.line, suggestion: suggestion))
     }

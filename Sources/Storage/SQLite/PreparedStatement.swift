@@ -8,7 +8,8 @@ struct PreparedStatement {
     private let owner: Statement
     private let handle: SQLiteStatement
 
-    /// A statement from the connection's cache. It must be read to its end before the same text is asked for again.
+    /// A statement from the connection's cache. It must be read to its end before the same text is asked
+    /// for again.
     static func cached(_ sql: String, in db: Database) throws -> PreparedStatement {
         let statement = try SQLiteFailure.mapped { try db.cachedStatement(sql: sql) }
         return PreparedStatement(statement)

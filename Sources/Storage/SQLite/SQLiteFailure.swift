@@ -14,7 +14,8 @@ enum SQLiteFailure {
 
     /// The problem that an extended result code and its message mean.
     ///
-    /// A violated constraint names table and columns as SQLite does; the writer turns them into kind and fields.
+    /// A violated constraint names table and columns as SQLite does; the writer turns them into kind and
+    /// fields.
     static func problem(code: Int32, message: String) -> StoreProblem {
         switch code & 0xFF {
         case SQLITE_CONSTRAINT: constraint(code: code, message: message)

@@ -7,7 +7,8 @@ extension SQLiteReader {
     func clocks(of kind: Kind, record: Int64) throws -> [ClockState] {
         let statement = try cached(
             """
-            SELECT clock, started_at, due_on, due_at, suspended_at, suspended_units, next_step, overdue, next_at
+            SELECT clock, started_at, due_on, due_at, suspended_at, suspended_units, next_step,
+                overdue, next_at
             FROM zhiheng_clock WHERE kind = ?1 AND record = ?2 ORDER BY clock
             """)
         statement.bind(1, kind.id)
@@ -83,7 +84,8 @@ struct ClockCursor {
         (self.kind, self.reader) = (kind, reader)
         statement = try .fresh(
             """
-            SELECT clock, started_at, due_on, due_at, suspended_at, suspended_units, next_step, overdue, next_at,
+            SELECT clock, started_at, due_on, due_at, suspended_at, suspended_units, next_step,
+                overdue, next_at,
                 record
             FROM zhiheng_clock WHERE kind = ?1 AND record >= ?2 ORDER BY record, clock
             """, in: reader.db)

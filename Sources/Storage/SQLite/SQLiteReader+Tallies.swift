@@ -40,7 +40,8 @@ extension SQLiteReader {
     func eachTallyCell(_ body: (TallyKey, Int64) throws -> Void) throws {
         let statement = try PreparedStatement.fresh(
             """
-            SELECT measure, month, region, dimensions, d1, d2, d3, d4, d5, d6, d7, d8, value FROM zhiheng_tally
+            SELECT measure, month, region, dimensions, d1, d2, d3, d4, d5, d6, d7, d8,
+                value FROM zhiheng_tally
             ORDER BY measure, month, region, dimensions, d1, d2, d3, d4, d5, d6, d7, d8
             """, in: db)
         defer { statement.reset() }

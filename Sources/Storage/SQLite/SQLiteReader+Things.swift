@@ -53,7 +53,8 @@ extension SQLiteReader {
     }
 
     private static let importSQL = """
-        SELECT id, kind, map, file_name, file_digest, rows, refused, root, imported_at, first_record, last_record
+        SELECT id, kind, map, file_name, file_digest, rows, refused, root, imported_at, first_record,
+            last_record
         FROM zhiheng_import_run
         """
 

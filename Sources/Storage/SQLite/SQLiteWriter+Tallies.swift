@@ -4,7 +4,8 @@ extension SQLiteWriter {
     func add(_ deltas: [TallyKey: Int64]) throws {
         let statement = try cached(
             """
-            INSERT INTO zhiheng_tally (measure, month, region, dimensions, d1, d2, d3, d4, d5, d6, d7, d8, value)
+            INSERT INTO zhiheng_tally (measure, month, region, dimensions, d1, d2, d3, d4, d5, d6, d7,
+                d8, value)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
             ON CONFLICT DO UPDATE SET value = value + excluded.value RETURNING value
             """)

@@ -18,7 +18,8 @@ extension SQLiteWriter {
     func save(_ document: StoredDocument) throws {
         let statement = try cached(
             """
-            INSERT INTO zhiheng_document (number, document, kind, record, version, issued_at, text, text_english)
+            INSERT INTO zhiheng_document (number, document, kind, record, version, issued_at, text,
+                text_english)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
             """)
         statement.bind(1, document.number)
@@ -39,7 +40,8 @@ extension SQLiteWriter {
     func enqueue(_ notices: [StoredNotice]) throws {
         let statement = try cached(
             """
-            INSERT INTO zhiheng_notice (addressee, topic, kind, record, document, text, text_english, created_at,
+            INSERT INTO zhiheng_notice (addressee, topic, kind, record, document, text, text_english,
+                created_at,
                 delivered_at)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             """)
@@ -112,9 +114,11 @@ extension SQLiteWriter {
             INSERT INTO zhiheng_import_run (id, kind, map, file_name, file_digest, rows, refused, root,
                 imported_at, first_record, last_record)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-            ON CONFLICT DO UPDATE SET kind = excluded.kind, map = excluded.map, file_name = excluded.file_name,
+            ON CONFLICT DO UPDATE SET kind = excluded.kind, map = excluded.map,
+                file_name = excluded.file_name,
                 file_digest = excluded.file_digest, rows = excluded.rows, refused = excluded.refused,
-                root = excluded.root, imported_at = excluded.imported_at, first_record = excluded.first_record,
+                root = excluded.root, imported_at = excluded.imported_at,
+                    first_record = excluded.first_record,
                 last_record = excluded.last_record
             """)
         statement.bind(1, run.id)

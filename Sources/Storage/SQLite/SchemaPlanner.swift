@@ -106,7 +106,8 @@ struct SchemaPlanner {
         return (steps, refusals)
     }
 
-    /// What whole numbers on file are multiplied by when a form gains decimal places; nil for any other change.
+    /// What whole numbers on file are multiplied by when a form gains decimal places; nil for any other
+    /// change.
     private static func factor(from old: String, to form: ColumnForm) -> Int64? {
         guard let oldPlaces = ColumnForm.places(ofStoredName: old),
             let places = ColumnForm.places(ofStoredName: form.storedName), places >= oldPlaces, places <= 18

@@ -56,12 +56,14 @@ enum SystemSchema {
             next_step INTEGER NOT NULL, overdue INTEGER NOT NULL CHECK (overdue IN (0, 1)), next_at INTEGER,
             PRIMARY KEY (kind, record, clock), CHECK (due_on IS NULL OR due_at IS NULL)
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX zhiheng_clock_next ON zhiheng_clock (next_at, kind, record, clock) WHERE next_at IS NOT NULL;
+        CREATE INDEX zhiheng_clock_next ON zhiheng_clock (next_at, kind, record,
+            clock) WHERE next_at IS NOT NULL;
         CREATE TABLE zhiheng_counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE zhiheng_identity (kind TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE zhiheng_document (
             number TEXT PRIMARY KEY, document TEXT NOT NULL, kind TEXT NOT NULL, record INTEGER NOT NULL,
-            version INTEGER NOT NULL, issued_at INTEGER NOT NULL, text TEXT NOT NULL, text_english TEXT NOT NULL
+            version INTEGER NOT NULL, issued_at INTEGER NOT NULL, text TEXT NOT NULL,
+                text_english TEXT NOT NULL
         ) STRICT;
         CREATE INDEX zhiheng_document_record ON zhiheng_document (kind, record);
         CREATE TABLE zhiheng_notice (
@@ -79,7 +81,8 @@ enum SystemSchema {
             import_id INTEGER NOT NULL, block INTEGER NOT NULL, hashes BLOB NOT NULL,
             PRIMARY KEY (import_id, block)
         ) STRICT;
-        CREATE TABLE zhiheng_archive (digest TEXT PRIMARY KEY, name TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;
+        CREATE TABLE zhiheng_archive (digest TEXT PRIMARY KEY, name TEXT NOT NULL,
+            bytes BLOB NOT NULL) STRICT;
         CREATE TABLE zhiheng_setting (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
         CREATE TABLE zhiheng_salt (
             kind TEXT NOT NULL, record INTEGER NOT NULL, field TEXT NOT NULL, version INTEGER NOT NULL,

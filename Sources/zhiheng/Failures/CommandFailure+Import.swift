@@ -42,6 +42,16 @@ extension CommandFailure {
         self.init(.refused, items: [Item(code: nil, text: text)])
     }
 
-    private static func zh(_ names: [String]) -> String { names.joined(separator: "、") }
-    private static func en(_ names: [String]) -> String { names.joined(separator: ", ") }
+    /// The most names in one sentence.
+    private static let namesShown = 16
+
+    private static func zh(_ names: [String]) -> String {
+        let shown = names.prefix(namesShown).joined(separator: "、")
+        return names.count > namesShown ? "\(shown) 等 \(names.count) 项" : shown
+    }
+
+    private static func en(_ names: [String]) -> String {
+        let shown = names.prefix(namesShown).joined(separator: ", ")
+        return names.count > namesShown ? "\(shown) and \(names.count - namesShown) more" : shown
+    }
 }

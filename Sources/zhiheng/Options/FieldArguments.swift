@@ -82,11 +82,25 @@ struct FieldArguments {
         switch coercion.value(of: raw, for: field, on: day) {
         case .success(let value): return value
         case .failure(let problem):
+            let hint = codesHint(problem, field)
             throw Refusal(
                 RefusalReason(
-                    .valueInvalid, field: field.id, rule: problem.code.rawValue, problem.message.zh,
-                    problem.message.en))
+                    .valueInvalid, field: field.id, rule: problem.code.rawValue, problem.message.zh + hint.zh,
+                    problem.message.en + hint.en))
         }
+    }
+
+    /// Where the entries of a code list can be looked up, or all of them when they are few.
+    private func codesHint(_ problem: FieldProblem, _ field: Field) -> Bilingual {
+        guard problem.code == .unknownCode, case .code(let id) = field.type, let list = office.rulebook.codeLists[id]
+        else { return Bilingual(zh: "", en: "") }
+        let items = list.items(on: nil)
+        guard items.count <= 10 else {
+            return Bilingual(zh: "；可用的见 zhiheng rulebook codes \(id)", en: "; see zhiheng rulebook codes \(id)")
+        }
+        return Bilingual(
+            zh: "；可用：" + items.map { "\($0.id) \($0.name.zh)" }.joined(separator: "、"),
+            en: "; there are: " + items.map { "\($0.id) (\($0.name.en))" }.joined(separator: ", "))
     }
 
     private func reference(_ text: String, to target: String, _ field: Field) throws -> Value {

@@ -33,7 +33,7 @@ struct TestCatalogue: FigureCatalogue {
         Bilingual(zh: dimension, en: dimension)
     }
 
-    func valueName(_ value: String, dimension: String, of measure: String) -> Bilingual? {
+    func valueName(_ value: String, dimension: String, of measure: String, on day: CivilDate?) -> Bilingual? {
         dimension == "category" ? Bilingual(zh: "类别\(value)", en: value) : nil
     }
 

@@ -104,12 +104,12 @@ struct AccountList: SessionCommand {
                 table.rows.append(row(record, desk, console))
             }
         }
-        console.table(table, as: form.format)
-        if table.rows.isEmpty, form.format == .table {
-            console.line(
+        guard !table.rows.isEmpty || form.format != .table else {
+            return console.line(
                 console.text("还没有账号。用 zhiheng account add 开立。", "There are no accounts yet; open one with zhiheng account add."),
                 .muted)
         }
+        console.table(table, as: form.format)
     }
 
     private func row(_ record: Record, _ desk: AccountDesk, _ console: Console) -> [TableCell] {

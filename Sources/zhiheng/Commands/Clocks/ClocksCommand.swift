@@ -85,10 +85,10 @@ struct ClocksList: SessionCommand {
                 ])
             }
         }
-        console.table(table, as: form.format)
-        if table.rows.isEmpty, form.format == .table {
-            console.line(console.text("没有在走的时限", "No clock is running"), .muted)
+        guard !table.rows.isEmpty || form.format != .table else {
+            return console.line(console.text("没有在走的时限", "No clock is running"), .muted)
         }
+        console.table(table, as: form.format)
     }
 }
 

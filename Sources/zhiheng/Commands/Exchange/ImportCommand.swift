@@ -40,18 +40,30 @@ struct ImportCommand: SessionCommand {
         let refused = try skipBad.map { try FileByteSink(path: $0) }
         let progress = ImportProgress(file: url, console: console)
         var sinkProblem: ExchangeProblem?
-        let report = try Importer(office, archive: session.workspace.archive).run(
-            request, file: url, by: session.identity(actor, in: office),
-            refusedRows: refused.map { sink in
-                { bytes in
-                    do throws(ExchangeProblem) { try sink.write(bytes) } catch { sinkProblem = sinkProblem ?? error }
-                }
-            },
-            progress: { bytes, rows in progress.show(bytes: bytes, rows: rows) })
-        progress.finish()
+        let report: ImportReport
+        do {
+            report = try Importer(office, archive: session.workspace.archive).run(
+                request, file: url, by: session.identity(actor, in: office),
+                refusedRows: refused.map { sink in
+                    { bytes in
+                        do throws(ExchangeProblem) { try sink.write(bytes) } catch { sinkProblem = sinkProblem ?? error }
+                    }
+                },
+                progress: { bytes, rows in progress.show(bytes: bytes, rows: rows) })
+            progress.finish()
+        } catch {
+            progress.finish()
+            removeRefusedFile()
+            throw error
+        }
         if let sinkProblem { throw sinkProblem }
-        if report.refused == 0, let skipBad { try? FileManager.default.removeItem(atPath: skipBad) }
+        if report.refused == 0 { removeRefusedFile() }
         ImportReportText(console, kind: kind).show(report, request: request, refusedFile: skipBad, as: form.format)
         if report.refused > 0 { throw ExitCode(CommandFailure.Exit.refused.rawValue) }
+    }
+
+    /// A file of refused rows that holds none would only puzzle.
+    private func removeRefusedFile() {
+        if let skipBad { try? FileManager.default.removeItem(atPath: skipBad) }
     }
 }

@@ -7,9 +7,12 @@ struct FigureText {
     let console: Console
     let query: FigureQuery
     let rulebook: Rulebook
+    /// Whether to show rows that are all zero.
+    let showsAll: Bool
 
-    init(_ console: Console, query: FigureQuery, rulebook: Rulebook) {
+    init(_ console: Console, query: FigureQuery, rulebook: Rulebook, showsAll: Bool) {
         (self.console, self.query, self.rulebook) = (console, query, rulebook)
+        self.showsAll = showsAll
     }
 
     private var language: Language { console.language }
@@ -19,12 +22,27 @@ struct FigureText {
     // MARK: Measures
 
     func show(_ result: FigureResult, as format: OutputFormat) {
+        let rows = format == .table && !showsAll ? result.rows.filter { !isIdle($0) } : result.rows
         let table =
-            !isBrokenDown && result.measures.count > 1 ? measuresDown(result) : rowsDown(result)
+            !isBrokenDown && result.measures.count > 1
+            ? measuresDown(result) : rowsDown(result.replacing(rows: rows))
         if format == .table { console.line(heading(result.total.label), .strong) }
         console.table(table, as: format)
         guard format == .table else { return }
+        note(left: result.rows.count - rows.count)
         note(undetermined: result.total.figures.map { $0.undetermined + $0.previousUndetermined }.max() ?? 0)
+    }
+
+    /// Values of a dimension with nothing to tell; regions and months are always shown, where a zero is news.
+    private func isIdle(_ row: FigureRow) -> Bool {
+        guard case .dimension = query.breakdown else { return false }
+        return row.figures.allSatisfy(\.isEmpty)
+    }
+
+    private func note(left count: Int) {
+        guard count > 0 else { return }
+        console.paragraph(
+            console.text("另有 \(count) 项为零，--all 全部列出", "\(count) more are zero; --all lists them"), .muted)
     }
 
     /// One row for each measure, when nothing is broken down.
@@ -90,7 +108,7 @@ struct FigureText {
         var cells = [number(figure.value, measure)]
         if compares {
             cells.append(figure.previous.map { number($0, measure) } ?? .missing)
-            cells.append(figure.difference.map { signed($0, measure) } ?? .missing)
+            cells.append(figure.difference.map { number($0, measure) } ?? .missing)
             cells.append(figure.change.map { .text($0.tableText(language)) } ?? .missing)
         }
         if single, showsShare {
@@ -104,8 +122,6 @@ struct FigureText {
         measure.places == 0
             ? .integer(value) : .decimal(Rational(unscaled: value, places: measure.places).text(places: measure.places))
     }
-
-    private func signed(_ value: Int64, _ measure: MeasureDescription) -> TableCell { number(value, measure) }
 
     // MARK: Keys
 

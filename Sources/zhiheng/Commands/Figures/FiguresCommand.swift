@@ -34,6 +34,8 @@ struct FiguresAsk: SessionCommand {
     var compare: String?
     @Option(name: .customLong("where"), help: ArgumentHelp("限定，值用逗号隔开 · Only these values", valueName: "dimension=value,…"))
     var restrictions: [String] = []
+    @Flag(help: "也列出为零的项 · List what is zero as well")
+    var all = false
     @OptionGroup var form: FormatOption
     @OptionGroup var common: CommonOptions
 
@@ -42,7 +44,7 @@ struct FiguresAsk: SessionCommand {
         let query = try query(in: office)
         let service = FiguresService(office)
         let measures = names.filter { office.rulebook.indicators[$0] == nil }
-        let text = FigureText(session.console, query: query, rulebook: office.rulebook)
+        let text = FigureText(session.console, query: query, rulebook: office.rulebook, showsAll: all)
         var isFirst = true
         if !measures.isEmpty {
             var asked = query

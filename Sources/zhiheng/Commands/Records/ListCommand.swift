@@ -22,7 +22,9 @@ struct ListCommand: SessionCommand {
     var filters: [String] = []
     @Option(help: ArgumentHelp("行政区划 · Region", valueName: "region"))
     var region: String?
-    @Option(help: ArgumentHelp("排序字段，降序加 - · Field to sort by, - for descending", valueName: "field"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("排序字段，降序加 - · Field to sort by, - for descending", valueName: "field"))
     var sort: String?
     @Option(help: ArgumentHelp("每页条数 · Records a page", valueName: "n"))
     var limit: Int = 50
@@ -56,7 +58,7 @@ struct ListCommand: SessionCommand {
             let records = try reader.records(query, of: kind)
             return (try writer.table(records, columns: chosen, reader: reader), try reader.count(query, of: kind))
         }
-        session.console.table(table, as: form.format)
+        if form.format != .table || !table.rows.isEmpty { session.console.table(table, as: form.format) }
         guard form.format == .table else { return }
         foot(shown: table.rows.count, of: count, kind: kind, session.console)
     }
@@ -105,7 +107,6 @@ struct RecordTable {
             columns += leadingFields.map(Column.field)
             columns.append(.state)
             if !kind.clocks.isEmpty { columns.append(.due) }
-            if case .region = kind.field(kind.region.field)?.type { return columns + [.region] }
             return columns + [.region]
         }
         return try text.split(separator: ",").map { part in

@@ -5,8 +5,8 @@ struct RulebookCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rulebook", abstract: "检查、测试、查看和采用规则书 · Check, test, read and adopt rulebooks",
         subcommands: [
-            RulebookCheck.self, RulebookTest.self, RulebookList.self, RulebookExplain.self, RulebookSchemaCommand.self,
-            RulebookAdopt.self,
+            RulebookCheck.self, RulebookTest.self, RulebookList.self, RulebookExplain.self, RulebookCodes.self,
+            RulebookSchemaCommand.self, RulebookAdopt.self,
         ])
 }
 

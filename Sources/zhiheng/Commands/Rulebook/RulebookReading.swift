@@ -48,6 +48,7 @@ struct RulebookList: SessionCommand {
         console.table(table)
         console.line()
         var facts = FactBlock()
+        add("代码表", "Code lists", rulebook.codeLists.mapValues(\.name), &facts, console)
         add("角色", "Roles", rulebook.roles.mapValues(\.name), &facts, console)
         add("指标", "Indicators", rulebook.indicators.mapValues(\.name), &facts, console)
         add("文书", "Documents", rulebook.documents.mapValues(\.name), &facts, console)
@@ -60,8 +61,8 @@ struct RulebookList: SessionCommand {
         _ zh: String, _ en: String, _ items: [String: Bilingual], _ facts: inout FactBlock, _ console: Console
     ) {
         guard !items.isEmpty else { return }
-        let names = items.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.text(console.language))" }
-        facts.add(console.text(zh, en), console.list(names))
+        let names = items.sorted { $0.key < $1.key }.map { "\($0.key)  \($0.value.text(console.language))" }
+        facts.add(console.text(zh, en), names.joined(separator: "\n"))
     }
 
     private func family(_ family: Family, _ console: Console) -> String {
