@@ -65,7 +65,8 @@ struct GlossaryTests {
     @Test("Every Swift name is declared in the sources")
     func swiftNames() throws {
         let sources = try Repository.allText(under: ["Sources"], extensions: ["swift"])
-        let declared = try Regex(#"\b(?:struct|class|enum|protocol|actor|case|func|var|let|typealias)\s+`?(\w+)`?"#)
+        let declared = try Regex(
+            #"\b(?:struct|class|enum|protocol|actor|case|func|var|let|typealias)\s+`?(\w+)`?"#)
         let names = Set(sources.matches(of: declared).compactMap { $0.output[1].substring.map(String.init) })
         let missing = listed("Swift").filter { name in
             !names.contains(name.split(separator: ".").last.map(String.init) ?? name)
@@ -81,7 +82,9 @@ struct GlossaryTests {
             var current: String?
             for line in try Repository.text(path).split(separator: "\n") {
                 if line.hasPrefix("kind: ") || line.hasPrefix("role: ") { current = String(line) }
-                if line.hasPrefix("name: "), let id = current { names[id] = names[id] ?? line.dropFirst(6).trimmed }
+                if line.hasPrefix("name: "), let id = current {
+                    names[id] = names[id] ?? line.dropFirst(6).trimmed
+                }
                 if line == "---" { current = nil }
             }
         }

@@ -23,7 +23,8 @@ struct LinkTests {
 
     @Test("A broken link is found out")
     func brokenLinks() throws {
-        let text = "[a](README.md) [b](nowhere.md) [c](README.md#no-such-heading) [d](https://example.org/x.md)"
+        let text =
+            "[a](README.md) [b](nowhere.md) [c](README.md#no-such-heading) [d](https://example.org/x.md)"
         #expect(try Self.broken(in: text, at: "README.md") == ["nowhere.md", "README.md#no-such-heading"])
     }
 
@@ -35,7 +36,9 @@ struct LinkTests {
 
     private static func broken(in text: String, at path: String) throws -> [String] {
         try targets(in: text, at: path).filter { target in
-            guard FileManager.default.fileExists(atPath: Repository.place(target.path).path) else { return true }
+            guard FileManager.default.fileExists(atPath: Repository.place(target.path).path) else {
+                return true
+            }
             guard let heading = target.heading else { return false }
             return try !anchors(of: target.path).contains(heading)
         }.map(\.written)
@@ -57,7 +60,11 @@ struct LinkTests {
     private static func joined(_ folder: [String], _ relative: String) -> String {
         var steps = folder
         for step in relative.split(separator: "/") {
-            if step == ".." { steps = Array(steps.dropLast()) } else if step != "." { steps.append(String(step)) }
+            if step == ".." {
+                steps = Array(steps.dropLast())
+            } else if step != "." {
+                steps.append(String(step))
+            }
         }
         return steps.joined(separator: "/")
     }
@@ -79,7 +86,9 @@ struct LinkTests {
             headings.map { heading in
                 let words = heading.drop { $0 == "#" }.trimmingCharacters(in: .whitespaces).lowercased()
                 return String(
-                    words.compactMap { $0 == " " ? "-" : $0.isLetter || $0.isNumber || "-_".contains($0) ? $0 : nil })
+                    words.compactMap {
+                        $0 == " " ? "-" : $0.isLetter || $0.isNumber || "-_".contains($0) ? $0 : nil
+                    })
             })
     }
 }

@@ -31,7 +31,9 @@ struct RulebookReferenceTests {
     }
 
     /// The page with the table after each mark replaced.
-    private static func renewed(_ page: String, _ tables: [String: String]) -> (text: String, used: Set<String>) {
+    private static func renewed(_ page: String, _ tables: [String: String]) -> (
+        text: String, used: Set<String>
+    ) {
         var lines: [String] = []
         var used: Set<String> = []
         var isSkipping = false
@@ -60,7 +62,8 @@ struct RulebookReferenceTests {
                 let note = properties[key]?["description"] as? String ?? ""
                 return "| `\(key)` | \(required.contains(key) ? "yes" : "") | \(note) |"
             }
-            tables[definition.key] = (["| key | needed | meaning |", "|---|---|---|"] + rows).joined(separator: "\n")
+            tables[definition.key] = (["| key | needed | meaning |", "|---|---|---|"] + rows).joined(
+                separator: "\n")
         }
     }
 
@@ -74,7 +77,9 @@ struct RulebookReferenceTests {
             let key = line.split(separator: "\"").dropFirst().first.map(String.init) ?? ""
             if depth == 4, line.hasSuffix("{") { (name, isWithinProperties) = (key, false) }
             if depth == 6 { isWithinProperties = key == "properties" }
-            if depth == 8, isWithinProperties, line.hasSuffix("{"), let name { order[name, default: []].append(key) }
+            if depth == 8, isWithinProperties, line.hasSuffix("{"), let name {
+                order[name, default: []].append(key)
+            }
         }
         return order
     }

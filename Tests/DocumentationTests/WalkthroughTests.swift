@@ -47,11 +47,13 @@ struct WalkthroughTests {
         #expect(runner.failures.last?.contains("not shown: `one`") == true)
     }
 
-    @Test("A line of output is compared with what a page shows", arguments: [
-        ("一  二", "一 二", true), ("number ZG-1 is closed", "number … is closed", true),
-        ("number ZG-1 is open", "number … is closed", false), ("abc", "ab", false), ("abc", "ab…", true),
-        ("abc", "…bc", true), ("abc", "b…", false), ("aXbXb", "a…b", true), ("", "…", true),
-    ])
+    @Test(
+        "A line of output is compared with what a page shows",
+        arguments: [
+            ("一  二", "一 二", true), ("number ZG-1 is closed", "number … is closed", true),
+            ("number ZG-1 is open", "number … is closed", false), ("abc", "ab", false), ("abc", "ab…", true),
+            ("abc", "…bc", true), ("abc", "b…", false), ("aXbXb", "a…b", true), ("", "…", true),
+        ])
     func matching(line: String, shown: String, isMatch: Bool) {
         #expect(PageRunner.matches(line, shown) == isMatch)
     }

@@ -35,10 +35,12 @@ public struct ExampleRunner: Sendable {
 
     /// A record of a kind with every required fact on file, in a state, and what it refers to.
     ///
-    /// For tests that try every action from every state; nil when no such record can be made up.
-    public func sample(of kind: Kind, in state: String) -> (record: Record, facts: Facts, moment: Timestamp)? {
+    /// For tests that try every action from every state. Throws the refusal when plain values are not enough.
+    public func sample(
+        of kind: Kind, in state: String
+    ) throws(Refusal) -> (record: Record, facts: Facts, moment: Timestamp) {
         var play = Play(runner: self, kind: kind, example: Example(position: kind.position))
-        return play.sample(in: state)
+        return try play.sample(in: state)
     }
 
     /// A plain value for every field of an action that asks for it.
@@ -95,10 +97,12 @@ struct Play {
     }
 
     /// A record made up of plain values, put into a state.
-    mutating func sample(in state: String) -> (record: Record, facts: Facts, moment: Timestamp)? {
-        guard let values = given() else { return nil }
-        create(values)
-        guard var record, refusal == nil else { return nil }
+    mutating func sample(
+        in state: String
+    ) throws(Refusal) -> (record: Record, facts: Facts, moment: Timestamp) {
+        now = openingMoment([:])
+        if let values = given() { create(values) }
+        guard var record, refusal == nil else { throw refusal ?? Refusal([]) }
         record.state = state
         return (record, facts, time.moment(now, plusSeconds: 3_600) ?? now)
     }
@@ -177,7 +181,7 @@ struct Play {
         case .boolean: .bool(false)
         case .date: .date(day)
         case .moment: .timestamp(now)
-        case .code(let list): rulebook.codeLists[list]?.items(on: day).first.map { .string($0.id) } ?? .null
+        case .code(let list): firstLeaf(of: list)
         case .region(let level): .string(sampleRegion(level: level))
         case .party: .string("91330100799655058B")
         case .person: .string("11010519491231002X")
@@ -196,6 +200,13 @@ struct Play {
             runner.decider.coercion.validate(.string(word), for: field, on: day).isEmpty
         }
         return .string(fitting ?? long)
+    }
+
+    /// The first entry of a code list that has none under it.
+    private func firstLeaf(of list: String) -> Value {
+        let items = rulebook.codeLists[list]?.items(on: day) ?? []
+        let groups = Set(items.compactMap(\.under))
+        return (items.first { !groups.contains($0.id) }).map { .string($0.id) } ?? .null
     }
 
     private func sampleRegion(level: String?) -> String {

@@ -15,7 +15,9 @@ struct PageRunner {
 
     /// The folder that holds the command, built with the tests.
     static var commandFolder: URL? {
-        let given = ProcessInfo.processInfo.environment["ZHIHENG_COMMAND_FOLDER"].map { [URL(fileURLWithPath: $0)] }
+        let given = ProcessInfo.processInfo.environment["ZHIHENG_COMMAND_FOLDER"].map {
+            [URL(fileURLWithPath: $0)]
+        }
         let program = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
         let above = sequence(first: program.deletingLastPathComponent()) { folder in
             folder.path == "/" ? nil : folder.deletingLastPathComponent()
@@ -30,7 +32,8 @@ struct PageRunner {
             "zhiheng-page-\(UUID().uuidString)", isDirectory: true)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         environment = [
-            "PATH": commandFolder.path + ":/usr/local/bin:/usr/bin:/bin", "HOME": folder.path, "LANG": language,
+            "PATH": commandFolder.path + ":/usr/local/bin:/usr/bin:/bin", "HOME": folder.path,
+            "LANG": language,
             "NO_COLOR": "1", "ZHIHENG_RULEBOOK": Repository.place("rulebook").path,
         ]
     }
@@ -71,7 +74,8 @@ struct PageRunner {
             commandsRun += 1
             output += text.split(separator: "\n")
             if code != expected {
-                failures.append("line \(block.line): `\(command)` ended with \(code), not \(expected):\n\(text)")
+                failures.append(
+                    "line \(block.line): `\(command)` ended with \(code), not \(expected):\n\(text)")
             }
         }
     }
@@ -99,7 +103,7 @@ struct PageRunner {
 
     private func shell(_ command: String) throws -> (Int32, String) {
         let captured = folder.appendingPathComponent(".output")
-        FileManager.default.createFile(atPath: captured.path, contents: nil)
+        try Data().write(to: captured)
         let handle = try FileHandle(forWritingTo: captured)
         defer { try? handle.close() }
         let process = Process()

@@ -1,0 +1,1 @@
+struct QuestionBenchmark { let ground: Ground; let records: Int; func run() throws {} }
