@@ -58,7 +58,8 @@ let package = Package(
         .executableTarget(
             name: "zhiheng",
             dependencies: [
-                "Office", "Presentation",
+                "Office", "Presentation", "Expressions", "Rulebooks", "Records", "Ledger", "Figures", "Statements",
+                "Exchange", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

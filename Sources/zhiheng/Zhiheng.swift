@@ -27,18 +27,26 @@ struct Zhiheng: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "设立 · Setting up",
-                subcommands: [InitCommand.self, RulebookCommand.self, SchemaCommand.self, AccountCommand.self]),
+                subcommands: [
+                    InitCommand.self, RulebookCommand.self, SchemaCommand.self, AccountCommand.self,
+                ]),
             CommandGroup(
                 name: "记录 · Records",
                 subcommands: [
-                    CreateCommand.self, ActCommand.self, AmendCommand.self, VoidCommand.self, ShowCommand.self,
+                    CreateCommand.self, ActCommand.self, AmendCommand.self, VoidCommand.self,
+                    ShowCommand.self,
                     ListCommand.self, HistoryCommand.self, ImportCommand.self, ExportCommand.self,
                 ]),
             CommandGroup(name: "数字 · Figures", subcommands: [FiguresCommand.self, ReportCommand.self]),
-            CommandGroup(name: "时限与日志 · Clocks and ledger", subcommands: [ClocksCommand.self, LedgerCommand.self]),
+            CommandGroup(
+                name: "时限与日志 · Clocks and ledger", subcommands: [ClocksCommand.self, LedgerCommand.self]),
             CommandGroup(
                 name: "其他 · More", subcommands: [ExpressionCommand.self, CompletionsCommand.self]),
         ])
+
+    static func main() async {
+        await main(ExpressionEval.guarded(Array(CommandLine.arguments.dropFirst())))
+    }
 }
 
 /// The version of the program.

@@ -1,3 +1,4 @@
+import Records
 import Testing
 
 /// Compares docs/errors.md with the registries in the sources.
@@ -20,6 +21,24 @@ struct ErrorCodeTests {
         #expect(declared.count > 100)
         #expect(declared.subtracting(explained).sorted() == [], "not explained in docs/errors.md")
         #expect(explained.subtracting(declared).sorted() == [], "not in the sources")
+    }
+
+    @Test("Statuses are those of the refusals")
+    func statuses() throws {
+        let page = try Repository.text("docs/errors.md")
+        let missing = RefusalCode.allCases.filter { code in
+            !page.contains("| `\(code.rawValue)` | \(code.httpStatus) |")
+        }
+        #expect(missing.map(\.rawValue) == [])
+    }
+
+    @Test("Exit codes are those of the command")
+    func exitCodes() throws {
+        let source = try Repository.text("Sources/zhiheng/Failures/CommandFailure.swift")
+        let declared = source.matches(of: try Regex(#"case \w+ = (\d+)"#)).compactMap { $0.output[1].substring }
+        let page = try Repository.text("docs/errors.md")
+        #expect(declared.count == 4)
+        #expect(declared.filter { !page.contains("\n| \($0) | ") } == [])
     }
 
     @Test("No code is explained twice")

@@ -1,24 +1,36 @@
 import Foundation
 import Testing
 
-/// Runs the commands of the read-me pages that bear the mark `test`.
-@Suite("The read-me pages do what they say")
+/// Compares what the read-me pages list with what there is.
+@Suite("The read-me pages list what there is")
 struct ReadmeTests {
-    @Test(arguments: [("README.md", "en_GB.UTF-8"), ("README.zh-CN.md", "zh_CN.UTF-8")])
-    func firstSteps(path: String, language: String) throws {
-        let commands = try #require(PageRunner.commandFolder, "the command zhiheng is not beside the tests")
-        var runner = try PageRunner(commandFolder: commands, language: language)
-        defer { runner.clean() }
-        try runner.run(Page(try Repository.text(path)), onlyMarked: "test")
-        #expect(runner.failures.isEmpty, "\(path)\n\(runner.failures.joined(separator: "\n"))")
-        #expect(runner.commandsRun > 0)
+    private static let pages = ["README.md", "README.zh-CN.md"]
+
+    @Test("Every Debian package that make installs is named", arguments: pages)
+    func packages(path: String) throws {
+        let makefile = try Repository.text("Makefile").split(separator: "\n")
+        let line = try #require(makefile.first { $0.hasPrefix("PACKAGES := ") })
+        let packages = line.dropFirst("PACKAGES := ".count).split(separator: " ")
+        let page = try Repository.text(path)
+        #expect(!packages.isEmpty)
+        #expect(packages.filter { !page.contains("`\($0)`") } == [])
     }
 
-    @Test("Both pages show the same commands")
-    func samePages() throws {
-        func commands(_ path: String) throws -> [[String]] {
-            Page(try Repository.text(path)).blocks.filter { $0.language == "sh" }.map(\.lines)
+    @Test("Every target is named", arguments: pages + ["docs/concepts.md"])
+    func targets(path: String) throws {
+        let folder = Repository.place("Sources").path
+        let targets = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0 != "CRE2" }
+        let page = try Repository.text(path)
+        #expect(targets.count > 8)
+        #expect(targets.sorted().filter { !page.contains($0) } == [])
+    }
+
+    @Test("The commands that make offers are those that are named", arguments: pages)
+    func commands(path: String) throws {
+        let makefile = try Repository.text("Makefile")
+        for match in try Repository.text(path).matches(of: try Regex(#"(?m)^make (\w+)"#)) {
+            let name = try #require(match.output[1].substring)
+            #expect(makefile.contains("\n\(name):"), "make \(name)")
         }
-        #expect(try commands("README.md") == commands("README.zh-CN.md"))
     }
 }

@@ -37,6 +37,10 @@ public struct RecordExporter: Sendable {
         _ kind: Kind, _ query: RecordQuery, to sink: any ByteSink, options: CSVWriterOptions, by actor: Actor,
         unmasks: Bool = false, conditions: [String] = [], reason: String? = nil
     ) throws -> Report {
+        guard actor.permissions.contains(.export) else {
+            throw Refusal(
+                RefusalReason(.notPermitted, "您的角色没有导出的权限。", "Your role may not export."))
+        }
         let personal = kind.fields.filter(\.personal).map(\.id)
         if unmasks {
             var scope = UnmaskService.Scope(kind: kind.id, fields: personal)
@@ -53,7 +57,8 @@ public struct RecordExporter: Sendable {
         try office.store.read { reader in
             var references = ReferenceNumbers(office: office, limit: Self.rememberedReferences)
             try eachRecord(visible, of: kind, reader: reader) { record in
-                try write(record, kind: kind, unmasks: unmasks, to: writer, references: &references, reader: reader)
+                try write(
+                    record, kind: kind, unmasks: unmasks, to: writer, references: &references, reader: reader)
                 report.records += 1
             }
         }
@@ -113,7 +118,8 @@ private struct ReferenceNumbers {
         let key = Facts.Key(kind: kind, id: id)
         if let number = known[key] { return number }
         if known.count >= limit { known.removeAll(keepingCapacity: true) }
-        let number = try office.rulebook.kind(kind).flatMap { try reader.record($0, id: id) }?.number ?? String(id)
+        let number =
+            try office.rulebook.kind(kind).flatMap { try reader.record($0, id: id) }?.number ?? String(id)
         known[key] = number
         return number
     }

@@ -11,7 +11,8 @@ struct Commitments {
 
     /// What an action changed, personal fields as commitments; their salts are stored on the way.
     ///
-    /// A personal field that changes gets a fresh salt, filed under the record's version. Erasing takes the salts away.
+    /// A personal field that changes gets a fresh salt, filed under the record's version. The salt of a value that is
+    /// no longer on file goes with it: with it, a value once held could still be guessed and tested.
     func changes(
         _ decision: Decision, kind: Kind
     ) throws -> (now: [String: CanonicalJSON], was: [String: CanonicalJSON]) {
@@ -29,10 +30,10 @@ struct Commitments {
             }
             return try commit(field, value, record: decision.after)
         }
-        if decision.action == Action.Verb.erasePersonalData.identifier {
-            for key in salts.keys {
-                try writer.set(salt: nil, for: key, kind: kind.id, record: decision.after.id)
-            }
+        for key in salts.keys {
+            let old = before?.members[key.field]
+            guard old == nil || old != after.members[key.field] else { continue }
+            try writer.set(salt: nil, for: key, kind: kind.id, record: decision.after.id)
         }
         return after.changes(from: before)
     }

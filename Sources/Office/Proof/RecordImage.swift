@@ -30,7 +30,7 @@ public struct RecordImage: Sendable {
         if record.overdue { members["@overdue"] = .bool(true) }
         if record.voided { members["@voided"] = .bool(true) }
         if record.isPublic { members["@public"] = .bool(true) }
-        if !record.clocks.isEmpty { members["@clocks"] = .array(record.clocks.map(Self.json)) }
+        if let clocks = Self.json(record.clocks) { members["@clocks"] = clocks }
     }
 
     /// What changed from one image to another: the new spelling of each changed member (null when gone), and the old.
@@ -77,6 +77,11 @@ public struct RecordImage: Sendable {
         return String(describing: key)
     }
 
+    /// The clocks of a record; nil when none runs.
+    static func json(_ clocks: [ClockState]) -> CanonicalJSON? {
+        clocks.isEmpty ? nil : .array(clocks.map(json))
+    }
+
     private static func json(_ clock: ClockState) -> CanonicalJSON {
         var members: [String: CanonicalJSON] = [
             "clock": .string(clock.clock), "next_step": .integer(Int64(clock.nextStep)),
@@ -120,16 +125,9 @@ public enum ImportedRow {
         return cells
     }
 
+    /// Every member of every clock, so that nothing of a clock can change unseen.
     private static func clocksText(_ record: Record) -> String {
-        guard !record.clocks.isEmpty else { return "" }
-        // The image is a function of the record alone here: clocks hold nothing personal.
-        return record.clocks.map { clock in
-            switch clock.due {
-            case .day(let day)?: "\(clock.clock)=\(day)"
-            case .moment(let moment)?: "\(clock.clock)=\(moment)"
-            case nil: "\(clock.clock)="
-            }
-        }.joined(separator: ";")
+        RecordImage.json(record.clocks)?.canonicalText ?? ""
     }
 
     /// A value as one text.
@@ -150,7 +148,7 @@ public enum ImportedRow {
     static func cells(rewound members: [String: CanonicalJSON], number: String, kind: Kind) -> [String] {
         var cells = [
             number, text(members["@region"]), text(members["@responsible"]), text(members["@state"]),
-            members["@public"] == .bool(true) ? "public" : "", clocksText(members["@clocks"]),
+            members["@public"] == .bool(true) ? "public" : "", text(members["@clocks"]),
         ]
         for field in kind.fields {
             if field.personal, let hex = members[field.id]?["commitment"]?.text {
@@ -170,13 +168,5 @@ public enum ImportedRow {
         case .bool(let flag): flag ? "true" : "false"
         case .some(let other): other.canonicalText
         }
-    }
-
-    private static func clocksText(_ json: CanonicalJSON?) -> String {
-        guard case .array(let clocks)? = json else { return "" }
-        return clocks.map { clock in
-            let due = clock["due_on"]?.text ?? clock["due_at"]?.text ?? ""
-            return "\(clock["clock"]?.text ?? "")=\(due)"
-        }.joined(separator: ";")
     }
 }

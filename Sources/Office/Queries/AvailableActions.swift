@@ -42,7 +42,8 @@ public struct ActionGuide: Sendable {
     ) -> [RefusalReason] {
         let action = Action(.move(rule.id), kind: found.kind.id, record: found.record.id)
         do throws(Refusal) {
-            _ = try office.decider.decide(action, on: found.record, by: actor, at: office.moment, given: facts)
+            _ = try office.decider.decide(
+                action, on: found.record, by: actor, at: office.moment, given: facts)
             return []
         } catch {
             return error.reasons.filter { isObstacle($0, rule: rule, kind: found.kind) }

@@ -68,7 +68,8 @@ public struct HistoryService: Sendable {
             : "import \(origin.importID), record \(origin.row + 1) of the file \(file)"
         return HistoryStep(
             position: nil, version: 1, performedAt: run?.importedAt, action: "import",
-            actionName: reading.actionName("import", kind: found.kind), actor: "", role: "", reason: nil, changes: [],
+            actionName: reading.actionName("import", kind: found.kind), actor: "", role: "", reason: nil,
+            changes: [],
             documents: [], note: note)
     }
 
@@ -102,7 +103,8 @@ public struct HistoryService: Sendable {
         for (member, name) in [("@state", Bilingual(zh: "状态", en: "State"))] {
             guard let after = now?[member] else { continue }
             changes.append(
-                .init(name: name.text(language), before: state(was?[member], kind), after: state(after, kind)))
+                .init(name: name.text(language), before: state(was?[member], kind), after: state(after, kind))
+            )
         }
         for field in kind.fields {
             guard let after = now?[field.id] else { continue }
@@ -161,7 +163,9 @@ public struct HistoryService: Sendable {
         case .integer(let number): return words(String(number), field)
         case .bool(let flag): return coercion.display(.bool(flag), for: field, language: language)
         case .array(let items):
-            if case .table = field.type { return language == .zh ? "\(items.count) 行" : "\(items.count) rows" }
+            if case .table = field.type {
+                return language == .zh ? "\(items.count) 行" : "\(items.count) rows"
+            }
             return language == .zh ? "\(items.count) 个文件" : "\(items.count) files"
         default: return json.canonicalText
         }

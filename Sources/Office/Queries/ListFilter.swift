@@ -81,7 +81,8 @@ public struct ListFilter: Sendable {
         case .moment: return try moments(column.name, comparison, text)
         case .region: return try regions(column.name, comparison, text)
         case .state: return [Condition(column: column.name, comparison: comparison, value: try state(text))]
-        case .truth: return [Condition(column: column.name, comparison: comparison, value: try truth(text, name))]
+        case .truth:
+            return [Condition(column: column.name, comparison: comparison, value: try truth(text, name))]
         case .number:
             guard let number = Int64(text) else { throw Self.invalid(name, text) }
             return [Condition(column: column.name, comparison: comparison, value: .int(number))]
@@ -135,7 +136,9 @@ public struct ListFilter: Sendable {
                 return .string(text)
             }
             throw Refusal(
-                RefusalReason(.valueInvalid, field: field.id, rule: problem.code.rawValue, problem.message.zh, problem.message.en))
+                RefusalReason(
+                    .valueInvalid, field: field.id, rule: problem.code.rawValue, problem.message.zh,
+                    problem.message.en))
         }
     }
 
@@ -147,7 +150,8 @@ public struct ListFilter: Sendable {
             guard let moment = Timestamp(rfc3339: text) else { throw Self.invalid(column, text) }
             return [Condition(column: column, comparison: comparison, value: .timestamp(moment))]
         }
-        guard let start = office.time.start(of: day), let end = day.adding(days: 1).flatMap(office.time.start(of:))
+        guard let start = office.time.start(of: day),
+            let end = day.adding(days: 1).flatMap(office.time.start(of:))
         else { throw Self.invalid(column, text) }
         func condition(_ comparison: Condition.Comparison, _ moment: Timestamp) -> Condition {
             Condition(column: column, comparison: comparison, value: .timestamp(moment))
@@ -166,7 +170,9 @@ public struct ListFilter: Sendable {
     private func regions(
         _ column: String, _ comparison: Condition.Comparison, _ text: String
     ) throws(Refusal) -> [Condition] {
-        guard let region = office.rulebook.regions.resolve(text) else { throw Refusal(Self.unknownRegion(text)) }
+        guard let region = office.rulebook.regions.resolve(text) else {
+            throw Refusal(Self.unknownRegion(text))
+        }
         guard comparison == .equal else {
             return [Condition(column: column, comparison: comparison, value: .string(region.code))]
         }
@@ -223,7 +229,8 @@ extension ListFilter {
     }
 
     private static let systemColumns: [String: Column.Form] = [
-        "id": .number, "number": .text, "region": .region, "responsible": .text, "state": .state, "stage": .text,
+        "id": .number, "number": .text, "region": .region, "responsible": .text, "state": .state,
+        "stage": .text,
         "overdue": .truth, "voided": .truth, "public": .truth, "version": .number, "entered_at": .moment,
         "created_at": .moment, "updated_at": .moment, "import_id": .number,
     ]
@@ -247,7 +254,8 @@ extension ListFilter {
         let hint = Suggestion.closest(to: name, among: known)
         throw Refusal(
             RefusalReason(
-                .unknownField, field: name, "\(kind.name.zh)没有字段“\(name)”。" + (hint.map { "是否为“\($0)”？" } ?? ""),
+                .unknownField, field: name,
+                "\(kind.name.zh)没有字段“\(name)”。" + (hint.map { "是否为“\($0)”？" } ?? ""),
                 "\(kind.name.en) has no field `\(name)`." + (hint.map { " Did you mean `\($0)`?" } ?? "")))
     }
 }

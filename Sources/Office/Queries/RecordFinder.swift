@@ -42,12 +42,14 @@ public struct RecordFinder: Sendable {
     private func candidates(_ name: String, reader: any StoreReading) throws -> [FoundRecord] {
         if let colon = name.firstIndex(of: ":"), let kind = office.rulebook.kind(String(name[..<colon])) {
             let rest = String(name[name.index(after: colon)...])
-            guard let id = try reader.recordID(kind, reference: rest), let record = try reader.record(kind, id: id)
+            guard let id = try reader.recordID(kind, reference: rest),
+                let record = try reader.record(kind, id: id)
             else { return [] }
             return [FoundRecord(kind: kind, record: record)]
         }
         return try office.rulebook.kindOrder.compactMap { id in
-            guard let kind = office.rulebook.kind(id), let record = try reader.record(kind, number: name) else {
+            guard let kind = office.rulebook.kind(id), let record = try reader.record(kind, number: name)
+            else {
                 return nil
             }
             return FoundRecord(kind: kind, record: record)

@@ -32,7 +32,9 @@ public struct RecordReading: Sendable {
         of found: FoundRecord, reader: any StoreReading, unmasked: Set<String> = []
     ) throws -> [FieldReading] {
         try found.kind.fields.indices.compactMap { index in
-            guard found.record.values.indices.contains(index), found.record.values[index] != .null else { return nil }
+            guard found.record.values.indices.contains(index), found.record.values[index] != .null else {
+                return nil
+            }
             return try self.field(index, of: found, reader: reader, unmasked: unmasked)
         }
     }
@@ -63,7 +65,8 @@ public struct RecordReading: Sendable {
     /// How a record is called in lists: what its kind's title gives, else its number.
     public func title(of record: Record, kind: Kind) -> String {
         guard let formula = kind.title,
-            case .string(let title)? = try? formula.program.evaluate(office.decider.slots(of: record, kind: kind)),
+            case .string(let title)? = try? formula.program.evaluate(
+                office.decider.slots(of: record, kind: kind)),
             !title.isEmpty
         else { return record.number }
         return title

@@ -76,10 +76,15 @@ public struct UnmaskService: Sendable {
             let leaf = try CanonicalJSON(canonical: entry.leaf)
             let salts = try reader.salts(kind: found.kind.id, record: found.record.id)
             return try fields.map { field in
-                guard let bytes = salts[SaltKey(field: field, version: version)],
-                    let value = found.record.value(field, in: found.kind)
+                guard let value = found.record.value(field, in: found.kind), value != .null,
+                    leaf["changes"]?[field].flatMap(Commitment.init(json:)) != nil
                 else { throw LedgerProblem.notCommitted(field: field) }
-                let opening = Opening(field: field, value: RecordImage.json(value), salt: try Salt(bytes: bytes))
+                // The salt went with the value that this entry set.
+                guard let bytes = salts[SaltKey(field: field, version: version)] else {
+                    throw LedgerProblem.wrongOpening(field: field)
+                }
+                let opening = Opening(
+                    field: field, value: RecordImage.json(value), salt: try Salt(bytes: bytes))
                 try opening.verify(leaf: leaf)
                 return opening
             }

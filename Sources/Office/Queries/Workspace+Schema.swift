@@ -28,7 +28,7 @@ extension Workspace {
     public func applySchema(layers: [[RulebookFile]]) throws {
         let rulebook = try Self.load(layers)
         let store = try SQLiteStore(
-            path: databaseFile.path, cipher: try keys.personalCipher(), rulebook: rulebook)
+            path: databaseFile.path, cipher: try keys.personalCipher(), rulebook: rulebook, schema: .leave)
         try store.apply(try store.planSchema(for: rulebook), for: rulebook)
     }
 

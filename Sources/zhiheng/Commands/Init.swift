@@ -69,7 +69,9 @@ struct InitCommand: SessionCommand {
     /// A name without spaces or plus signs, as keys want it.
     private static var originOfThisComputer: String {
         let host = ProcessInfo.processInfo.hostName.lowercased()
-        let plain = host.unicodeScalars.filter { $0.isASCII && ($0.properties.isAlphabetic || $0 == "-" || $0 == "." || ("0"..."9").contains($0)) }
+        let plain = host.unicodeScalars.filter {
+            $0.isASCII && ($0.properties.isAlphabetic || $0 == "-" || $0 == "." || ("0"..."9").contains($0))
+        }
         return "zhiheng/" + (plain.isEmpty ? "local" : String(String.UnicodeScalarView(plain)))
     }
 }

@@ -8,7 +8,8 @@ extension CommandFailure {
         case .unknownKind(let kind, let suggestion):
             text = Bilingual(
                 zh: "规则书中没有“\(kind)”这一类别。" + (suggestion.map { "是否为“\($0)”？" } ?? ""),
-                en: "The rulebook has no kind `\(kind)`." + (suggestion.map { " Did you mean `\($0)`?" } ?? ""))
+                en: "The rulebook has no kind `\(kind)`."
+                    + (suggestion.map { " Did you mean `\($0)`?" } ?? ""))
         case .unknownMap(let map, let known):
             text = Bilingual(
                 zh: "规则书中没有导入映射“\(map)”；可用：\(Self.zh(known))。",
@@ -21,7 +22,8 @@ extension CommandFailure {
             text = Bilingual(
                 zh: "文件中的列“\(column)”不是该类别的字段" + (suggestion.map { "，是否为“\($0)”？" } ?? "。")
                     + "\n请改列名、删去该列，或用 --map 指明映射。可填字段：\(Self.zh(known))",
-                en: "The column `\(column)` is no field of the kind" + (suggestion.map { "; did you mean `\($0)`?" } ?? ".")
+                en: "The column `\(column)` is no field of the kind"
+                    + (suggestion.map { "; did you mean `\($0)`?" } ?? ".")
                     + "\nRename it, remove it, or name a map with --map. Fields: \(Self.en(known))")
         case .repeatedColumn(let column):
             text = Bilingual(
@@ -29,7 +31,8 @@ extension CommandFailure {
                 en: "Two columns of the file are called `\(column)`. Rename or remove one.")
         case .missingColumns(let columns):
             text = Bilingual(
-                zh: "文件缺少必填的列：\(Self.zh(columns))。", en: "The file lacks columns that are required: \(Self.en(columns)).")
+                zh: "文件缺少必填的列：\(Self.zh(columns))。",
+                en: "The file lacks columns that are required: \(Self.en(columns)).")
         case .mapDoesNotFit(let field, let position, let zh, let en):
             text = Bilingual(
                 zh: "导入映射与文件不符，字段“\(field)”（\(position)）：\(zh)",

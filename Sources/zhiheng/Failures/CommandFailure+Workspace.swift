@@ -23,11 +23,13 @@ extension CommandFailure {
                         : "目录 \(Self.name(folder)) 中没有 rulebook.yaml，不是规则书。请核对路径。",
                     en: folder.isEmpty
                         ? "No rulebook was found. Name a folder that has a rulebook.yaml with --rulebook."
-                        : "The folder \(Self.name(folder)) has no rulebook.yaml, so it is no rulebook. Check the path.")
+                        : "The folder \(Self.name(folder)) has no rulebook.yaml, so it is no rulebook. Check the path."
+                )
             case .rulebookAltered(let folder):
                 Bilingual(
                     zh: "资料目录 \(Self.name(folder)) 中归档的规则书缺失或被改动，与采用时不符。请从备份恢复 archive。",
-                    en: "The rulebook archived in \(Self.name(folder)) is missing or was changed since it was adopted. "
+                    en:
+                        "The rulebook archived in \(Self.name(folder)) is missing or was changed since it was adopted. "
                         + "Restore the archive from a backup.")
             case .unreadable(let path):
                 Bilingual(

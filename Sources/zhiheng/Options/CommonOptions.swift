@@ -10,7 +10,8 @@ extension OutputFormat: ExpressibleByArgument {}
 struct CommonOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "资料目录，默认 ./data 或 ZHIHENG_DATA · Data folder (default: ./data, or ZHIHENG_DATA)", valueName: "dir"))
+            "资料目录，默认 ./data 或 ZHIHENG_DATA · Data folder (default: ./data, or ZHIHENG_DATA)", valueName: "dir"
+        ))
     var data: String?
 
     @Option(help: ArgumentHelp("语言 · Language (default: by LANG)", valueName: "zh|en"))
@@ -21,12 +22,14 @@ struct CommonOptions: ParsableArguments {
 
     @Option(
         name: .customLong("at"),
-        help: ArgumentHelp("把时钟停在某一时刻 · Stop the clock at a moment", valueName: "moment", visibility: .hidden))
+        help: ArgumentHelp("把时钟停在某一时刻 · Stop the clock at a moment", valueName: "moment", visibility: .hidden)
+    )
     var moment: String?
 
     /// The data folder.
     var dataFolder: URL {
-        let path = data ?? ProcessInfo.processInfo.environment["ZHIHENG_DATA"].flatMap { $0.isEmpty ? nil : $0 }
+        let path =
+            data ?? ProcessInfo.processInfo.environment["ZHIHENG_DATA"].flatMap { $0.isEmpty ? nil : $0 }
         return URL(fileURLWithPath: path ?? "data", isDirectory: true)
     }
 
@@ -34,7 +37,9 @@ struct CommonOptions: ParsableArguments {
     var spokenLanguage: Language {
         if let language { return language }
         let environment = ProcessInfo.processInfo.environment
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first {
+            !$0.isEmpty
+        }
         return locale?.lowercased().hasPrefix("en") == true ? .en : .zh
     }
 

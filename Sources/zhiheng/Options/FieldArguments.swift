@@ -27,7 +27,8 @@ struct FieldArguments {
         var values: [String: Value] = [:]
         var reasons: [RefusalReason] = []
         let pairs = try arguments.map(Self.split)
-        let ordered = pairs.filter { $0.name == kind.governedBy } + pairs.filter { $0.name != kind.governedBy }
+        let ordered =
+            pairs.filter { $0.name == kind.governedBy } + pairs.filter { $0.name != kind.governedBy }
         for (name, text) in ordered {
             guard let field = field(name) else {
                 // The decision itself says what is wrong with a field that the kind does not have.
@@ -54,11 +55,14 @@ struct FieldArguments {
     }
 
     private func field(_ name: String) -> Field? {
-        kind.field(name) ?? kind.fields.first { $0.name.zh == name || $0.name.en.lowercased() == name.lowercased() }
+        kind.field(name)
+            ?? kind.fields.first { $0.name.zh == name || $0.name.en.lowercased() == name.lowercased() }
     }
 
     private func governingDay(_ values: [String: Value], _ record: Record?) -> CivilDate {
-        guard let name = kind.governedBy else { return record.map { office.time.day(of: $0.createdAt) } ?? office.today }
+        guard let name = kind.governedBy else {
+            return record.map { office.time.day(of: $0.createdAt) } ?? office.today
+        }
         switch values[name] ?? record?.value(name, in: kind) {
         case .date(let day)?: return day
         case .timestamp(let moment)?: return office.time.day(of: moment)
@@ -92,11 +96,13 @@ struct FieldArguments {
 
     /// Where the entries of a code list can be looked up, or all of them when they are few.
     private func codesHint(_ problem: FieldProblem, _ field: Field) -> Bilingual {
-        guard problem.code == .unknownCode, case .code(let id) = field.type, let list = office.rulebook.codeLists[id]
+        guard problem.code == .unknownCode, case .code(let id) = field.type,
+            let list = office.rulebook.codeLists[id]
         else { return Bilingual(zh: "", en: "") }
         let items = list.items(on: nil)
         guard items.count <= 10 else {
-            return Bilingual(zh: "；可用的见 zhiheng rulebook codes \(id)", en: "; see zhiheng rulebook codes \(id)")
+            return Bilingual(
+                zh: "；可用的见 zhiheng rulebook codes \(id)", en: "; see zhiheng rulebook codes \(id)")
         }
         return Bilingual(
             zh: "；可用：" + items.map { "\($0.id) \($0.name.zh)" }.joined(separator: "、"),

@@ -8,7 +8,9 @@ enum KindArgument {
     static func kind(_ text: String, in rulebook: Rulebook) throws -> Kind {
         if let kind = rulebook.kind(text) { return kind }
         let kinds = rulebook.kindOrder.compactMap(rulebook.kind)
-        if let kind = kinds.first(where: { $0.name.zh == text || $0.name.en.lowercased() == text.lowercased() }) {
+        if let kind = kinds.first(where: {
+            $0.name.zh == text || $0.name.en.lowercased() == text.lowercased()
+        }) {
             return kind
         }
         let hint = Suggestion.closest(to: text, among: rulebook.kindOrder)

@@ -35,6 +35,7 @@ enum RulebookSource {
     /// The files of a rulebook and of its overlays, one layer each.
     static func layers(_ path: String?, overlays: [String]) throws -> [[RulebookFile]] {
         let base = try RulebookFolder.files(at: try folder(named: path))
-        return try [base] + overlays.map { try RulebookFolder.files(at: URL(fileURLWithPath: $0, isDirectory: true)) }
+        return try [base]
+            + overlays.map { try RulebookFolder.files(at: URL(fileURLWithPath: $0, isDirectory: true)) }
     }
 }

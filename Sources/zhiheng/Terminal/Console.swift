@@ -83,7 +83,9 @@ struct Console: Sendable {
     }
 
     /// A text without a label is a fact like any other: it is wrapped behind its margin.
-    private static func wrapped(_ text: String, indent: Int, _ meaning: Meaning?, for terminal: Terminal) -> String {
+    private static func wrapped(_ text: String, indent: Int, _ meaning: Meaning?, for terminal: Terminal)
+        -> String
+    {
         var block = FactBlock()
         block.add("", text, meaning)
         return block.drawn(for: terminal, indent: max(0, indent - 2))

@@ -20,7 +20,9 @@ final class ImportProgress {
         meter.update(bytesDone: bytes, rowsDone: rows, elapsed: ContinuousClock.now - begun)
         let text = console.text(meter.chinese, meter.english)
         let width = max(10, min(32, columns - DisplayWidth.columns(of: text) - 4))
-        let bar = meter.fraction.map { ProgressBar.drawn($0, columns: width, for: console.errorTerminal) + "  " } ?? ""
+        let bar =
+            meter.fraction.map { ProgressBar.drawn($0, columns: width, for: console.errorTerminal) + "  " }
+            ?? ""
         console.putAside("\r\u{1B}[2K" + bar + text)
         isShown = true
     }

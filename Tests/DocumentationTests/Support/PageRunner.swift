@@ -3,8 +3,9 @@ import Foundation
 /// Does what a page tells its reader to do, in a folder of its own, and says where the page is wrong.
 ///
 /// - A block with `file=PATH` is written to that path.
-/// - A block `sh` is run, one command a line; a line that ends in a backslash goes on in the next. Each command
-///   must end with 0, or with N when the block says `exit=N`. `export NAME=VALUE` holds for all that follow.
+/// - A block `sh` is run, one command a line; a line that ends in a backslash goes on in the next. Each
+///   command must end with 0, or with N when the block says `exit=N`. `export NAME=VALUE` holds for all that
+///   follow.
 /// - A block `text` after it shows output: its lines must appear in that order, with `…` for anything.
 struct PageRunner {
     let folder: URL

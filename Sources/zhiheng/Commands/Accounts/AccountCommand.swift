@@ -106,7 +106,9 @@ struct AccountList: SessionCommand {
         }
         guard !table.rows.isEmpty || form.format != .table else {
             return console.line(
-                console.text("还没有账号。用 zhiheng account add 开立。", "There are no accounts yet; open one with zhiheng account add."),
+                console.text(
+                    "还没有账号。用 zhiheng account add 开立。",
+                    "There are no accounts yet; open one with zhiheng account add."),
                 .muted)
         }
         console.table(table, as: form.format)
@@ -123,7 +125,8 @@ struct AccountList: SessionCommand {
         return [
             .text(text("login"), .accent), .text(text("name")),
             .text(desk.office.rulebook.roles[role]?.name.text(console.language) ?? role),
-            .text(desk.office.rulebook.regions.fullName(record.region)?.text(console.language) ?? record.region),
+            .text(
+                desk.office.rulebook.regions.fullName(record.region)?.text(console.language) ?? record.region),
             .text(text("party")), .text(state, isActive ? nil : .muted),
         ]
     }
@@ -143,10 +146,12 @@ struct AccountSuspend: SessionCommand {
 
     func perform(in session: Session) throws {
         let desk = try AccountDesk(session)
-        guard let record = try desk.office.store.read({ try $0.record(desk.kind, key: [.string(login)]) }) else {
+        guard let record = try desk.office.store.read({ try $0.record(desk.kind, key: [.string(login)]) })
+        else {
             throw Refusal(
                 RefusalReason(
-                    .accountUnknown, "没有登录名为“\(login)”的账号。", "There is no account with the login `\(login)`."))
+                    .accountUnknown, "没有登录名为“\(login)”的账号。", "There is no account with the login `\(login)`.")
+            )
         }
         var action = Action(.move("suspend"), kind: desk.kind.id, record: record.id, reason: reason)
         if desk.kind.lifecycle.action("suspend")?.asks.contains("reason") == true {

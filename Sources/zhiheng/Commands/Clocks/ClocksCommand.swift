@@ -39,7 +39,8 @@ struct ClocksRun: SessionCommand {
                 date: day, secondOfDay: 86_399, offsetSeconds: office.rulebook.timeZoneOffsetSeconds)
         else {
             throw CommandFailure(
-                .usage, "日期“\(text)”看不懂。请写成 2026-03-20。", "The day `\(text)` cannot be read. Write 2026-03-20.")
+                .usage, "日期“\(text)”看不懂。请写成 2026-03-20。",
+                "The day `\(text)` cannot be read. Write 2026-03-20.")
         }
         return moment
     }
@@ -76,12 +77,14 @@ struct ClocksList: SessionCommand {
                 else { continue }
                 let definition = kind.clock(reference.clock)
                 let steps = definition?.steps ?? []
-                let step = steps.indices.contains(clock.nextStep) ? reading.stepName(steps[clock.nextStep].step) : ""
+                let step =
+                    steps.indices.contains(clock.nextStep) ? reading.stepName(steps[clock.nextStep].step) : ""
                 table.rows.append([
                     .text(reading.moment(reference.at), reference.at <= office.moment ? .danger : nil),
                     .text(record.number, .accent), .text(kind.name.text(console.language)),
                     .text(definition?.name.text(console.language) ?? reference.clock),
-                    clock.due.map { .text(reading.due($0), clock.overdue ? .danger : nil) } ?? .missing, .text(step),
+                    clock.due.map { .text(reading.due($0), clock.overdue ? .danger : nil) } ?? .missing,
+                    .text(step),
                 ])
             }
         }
@@ -110,7 +113,8 @@ struct ClocksWatch: SessionCommand {
         let console = session.console
         let text = SweepText(console, office)
         console.aside(
-            console.text("每 \(every) 秒运行一次，按 Ctrl-C 停止", "Running every \(every) seconds; Ctrl-C stops"), .muted)
+            console.text("每 \(every) 秒运行一次，按 Ctrl-C 停止", "Running every \(every) seconds; Ctrl-C stops"),
+            .muted)
         let running = Task {
             await Scheduler(office).run(every: every) { result in
                 switch result {
@@ -165,10 +169,12 @@ struct SweepText: Sendable {
         guard format == .table else { return console.table(table, as: format) }
         let moment = reading.moment(office.moment)
         guard !report.events.isEmpty || !report.failures.isEmpty else {
-            return console.line(console.text("\(moment)  没有到时的事项", "\(moment)  nothing has fallen due"), .muted)
+            return console.line(
+                console.text("\(moment)  没有到时的事项", "\(moment)  nothing has fallen due"), .muted)
         }
         console.line(
-            console.text("\(moment)  处理 \(report.events.count) 项", "\(moment)  \(report.events.count) fired"), .strong)
+            console.text("\(moment)  处理 \(report.events.count) 项", "\(moment)  \(report.events.count) fired"),
+            .strong)
         console.table(table)
         for failure in report.failures {
             console.paragraph(

@@ -17,7 +17,9 @@ struct ExportCommand: SessionCommand {
     var kind: String
     @Option(help: ArgumentHelp("写入文件，默认标准输出 · Write to a file (default: standard output)", valueName: "file"))
     var output: String?
-    @Option(name: .customLong("where"), help: ArgumentHelp("筛选，可多次给出 · Filter, may be repeated", valueName: "filter"))
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp("筛选，可多次给出 · Filter, may be repeated", valueName: "filter"))
     var filters: [String] = []
     @Option(help: ArgumentHelp("行政区划 · Region", valueName: "region"))
     var region: String?
@@ -40,7 +42,8 @@ struct ExportCommand: SessionCommand {
         let kind = try KindArgument.kind(self.kind, in: office.rulebook)
         var query = try ListFilter(office, kind: kind).query(filters: filters, region: region)
         query.includesVoided = voided
-        let sink = try output.map { try FileByteSink(path: $0, overwrites: overwrite) }
+        let sink =
+            try output.map { try FileByteSink(path: $0, overwrites: overwrite) }
             ?? FileByteSink(descriptor: STDOUT_FILENO)
         let conditions = filters + (region.map { ["region=\($0)"] } ?? [])
         let report = try RecordExporter(office).export(

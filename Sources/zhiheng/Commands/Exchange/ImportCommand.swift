@@ -46,7 +46,9 @@ struct ImportCommand: SessionCommand {
                 request, file: url, by: session.identity(actor, in: office),
                 refusedRows: refused.map { sink in
                     { bytes in
-                        do throws(ExchangeProblem) { try sink.write(bytes) } catch { sinkProblem = sinkProblem ?? error }
+                        do throws(ExchangeProblem) { try sink.write(bytes) } catch {
+                            sinkProblem = sinkProblem ?? error
+                        }
                     }
                 },
                 progress: { bytes, rows in progress.show(bytes: bytes, rows: rows) })
@@ -58,7 +60,8 @@ struct ImportCommand: SessionCommand {
         }
         if let sinkProblem { throw sinkProblem }
         if report.refused == 0 { removeRefusedFile() }
-        ImportReportText(console, kind: kind).show(report, request: request, refusedFile: skipBad, as: form.format)
+        ImportReportText(console, kind: kind).show(
+            report, request: request, refusedFile: skipBad, as: form.format)
         if report.refused > 0 { throw ExitCode(CommandFailure.Exit.refused.rawValue) }
     }
 

@@ -34,13 +34,16 @@ struct ImportReportText {
         showErrors(report)
         for warning in report.listedWarnings.prefix(5) {
             console.paragraph(
-                console.text("第 \(warning.row) 行：\(warning.text)", "row \(warning.row): \(warning.textEnglish)"),
+                console.text(
+                    "第 \(warning.row) 行：\(warning.text)", "row \(warning.row): \(warning.textEnglish)"),
                 .warning)
         }
         if report.refused > 0, report.isDone, let refusedFile {
             console.line()
             console.paragraph(
-                console.text("坏行已写入 \(refusedFile)，改好后可再次导入", "Refused rows are in \(refusedFile), to be mended and sent again"))
+                console.text(
+                    "坏行已写入 \(refusedFile)，改好后可再次导入",
+                    "Refused rows are in \(refusedFile), to be mended and sent again"))
         } else if report.refused > 0, !request.isDryRun {
             console.line()
             console.paragraph(
@@ -52,7 +55,9 @@ struct ImportReportText {
 
     private func heading(_ report: ImportReport, _ request: ImportRequest) -> String {
         let name = kind.name.text(console.language)
-        if request.isDryRun { return console.text("\(name)：仅作检查，没有改动", "\(name): checked only, nothing changed") }
+        if request.isDryRun {
+            return console.text("\(name)：仅作检查，没有改动", "\(name): checked only, nothing changed")
+        }
         if report.isDone {
             return console.text(
                 "已导入 \(NumberText.grouped(report.taken)) 条\(name)",
@@ -62,7 +67,8 @@ struct ImportReportText {
     }
 
     private func rows(_ count: Int64) -> String {
-        console.text("\(NumberText.grouped(count)) 行", "\(NumberText.grouped(count)) row\(count == 1 ? "" : "s")")
+        console.text(
+            "\(NumberText.grouped(count)) 行", "\(NumberText.grouped(count)) row\(count == 1 ? "" : "s")")
     }
 
     private func showErrors(_ report: ImportReport) {
@@ -105,7 +111,8 @@ struct ImportReportText {
         ])
         for error in errors {
             table.rows.append([
-                .integer(error.row), .integer(error.line), .text(error.column ?? ""), .text(error.value ?? ""),
+                .integer(error.row), .integer(error.line), .text(error.column ?? ""),
+                .text(error.value ?? ""),
                 .text(error.code), .text(console.text(error.reason, error.reasonEnglish)),
             ])
         }

@@ -47,10 +47,11 @@ struct FigureText {
 
     /// One row for each measure, when nothing is broken down.
     private func measuresDown(_ result: FigureResult) -> TextTable {
-        var table = TextTable(columns: [
-            TableColumn(key: "measure", title: console.text("计量", "Measure")),
-            TableColumn(key: "unit", title: console.text("单位", "Unit")),
-        ] + figureColumns(prefix: "", title: nil, single: false))
+        var table = TextTable(
+            columns: [
+                TableColumn(key: "measure", title: console.text("计量", "Measure")),
+                TableColumn(key: "unit", title: console.text("单位", "Unit")),
+            ] + figureColumns(prefix: "", title: nil, single: false))
         for (measure, figure) in zip(result.measures, result.total.figures) {
             table.rows.append(
                 [.text(measure.name.text(language)), .text(measure.unit?.text(language) ?? "")]
@@ -66,14 +67,17 @@ struct FigureText {
         for measure in result.measures {
             let unit = measure.unit.map { console.text("（\($0.zh)）", " (\($0.en))") } ?? ""
             table.columns += figureColumns(
-                prefix: single ? "" : measure.id + ".", title: measure.name.text(language) + unit, single: single)
+                prefix: single ? "" : measure.id + ".", title: measure.name.text(language) + unit,
+                single: single)
         }
         for row in result.rows {
             let values = zip(result.measures, row.figures).flatMap { cells($1, $0, single: single) }
             table.rows.append((isBrokenDown ? keyCells(row.key, row.label) : []) + values)
         }
         if isBrokenDown {
-            let values = zip(result.measures, result.total.figures).flatMap { cells($1, $0, single: single, isTotal: true) }
+            let values = zip(result.measures, result.total.figures).flatMap {
+                cells($1, $0, single: single, isTotal: true)
+            }
             table.footers = [[.missing, .text(console.text("合计", "Total"))] + values]
             if keyIsPlain { table.footers = [[.text(console.text("合计", "Total"))] + values] }
         }
@@ -88,16 +92,20 @@ struct FigureText {
                 key: prefix + "value", title: title ?? console.text("数值", "Value"), alignment: .decimal)
         ]
         if compares {
-            let before = query.comparison == .year ? console.text("上年同期", "Year before") : console.text("上期", "Before")
+            let before =
+                query.comparison == .year ? console.text("上年同期", "Year before") : console.text("上期", "Before")
             columns.append(TableColumn(key: prefix + "previous", title: before, alignment: .decimal))
             columns.append(
-                TableColumn(key: prefix + "difference", title: console.text("增减", "Change"), alignment: .decimal))
+                TableColumn(
+                    key: prefix + "difference", title: console.text("增减", "Change"), alignment: .decimal))
             let rate = query.comparison == .year ? console.text("同比", "Rate") : console.text("环比", "Rate")
             columns.append(TableColumn(key: prefix + "rate", title: rate, alignment: .right))
         }
         if single, showsShare {
-            columns.append(TableColumn(key: prefix + "share", title: console.text("占比", "Share"), alignment: .right))
-            columns.append(TableColumn(key: prefix + "rank", title: console.text("位次", "Rank"), alignment: .right))
+            columns.append(
+                TableColumn(key: prefix + "share", title: console.text("占比", "Share"), alignment: .right))
+            columns.append(
+                TableColumn(key: prefix + "rank", title: console.text("位次", "Rank"), alignment: .right))
         }
         return columns
     }
@@ -120,7 +128,8 @@ struct FigureText {
 
     private func number(_ value: Int64, _ measure: MeasureDescription) -> TableCell {
         measure.places == 0
-            ? .integer(value) : .decimal(Rational(unscaled: value, places: measure.places).text(places: measure.places))
+            ? .integer(value)
+            : .decimal(Rational(unscaled: value, places: measure.places).text(places: measure.places))
     }
 
     // MARK: Keys
@@ -144,13 +153,16 @@ struct FigureText {
         case .dimension(let name):
             let title = measure.flatMap { rulebook.dimensionName(name, of: $0) }?.text(language) ?? name
             return [
-                TableColumn(key: name, title: console.text("代码", "Code")), TableColumn(key: "name", title: title),
+                TableColumn(key: name, title: console.text("代码", "Code")),
+                TableColumn(key: "name", title: title),
             ]
         }
     }
 
     private func keyCells(_ key: FigureKey, _ label: Bilingual) -> [TableCell] {
-        if case .month(let month) = key { return [month < 12 ? .text(label.text(language)) : .text(Months.text(month))] }
+        if case .month(let month) = key {
+            return [month < 12 ? .text(label.text(language)) : .text(Months.text(month))]
+        }
         if case .region(let code) = key {
             return [.text(rulebook.regions.prefix(code), .muted), .text(label.text(language))]
         }
@@ -166,12 +178,14 @@ struct FigureText {
         table.columns.append(
             TableColumn(key: "value", title: indicator.name.text(language) + unit, alignment: .decimal))
         if compares {
-            let before = query.comparison == .year ? console.text("上年同期", "Year before") : console.text("上期", "Before")
+            let before =
+                query.comparison == .year ? console.text("上年同期", "Year before") : console.text("上期", "Before")
             table.columns.append(TableColumn(key: "previous", title: before, alignment: .decimal))
             table.columns.append(TableColumn(key: "change", title: console.text("变化", "Change")))
         }
         if isBrokenDown {
-            table.columns.append(TableColumn(key: "rank", title: console.text("位次", "Rank"), alignment: .right))
+            table.columns.append(
+                TableColumn(key: "rank", title: console.text("位次", "Rank"), alignment: .right))
         }
         for row in result.rows {
             table.rows.append(
@@ -183,9 +197,11 @@ struct FigureText {
             table.footers = [(keyIsPlain ? [total] : [.missing, total]) + cells(result.total)]
         }
         if format == .table {
-            let name = query.region.isEmpty
+            let name =
+                query.region.isEmpty
                 ? console.text("全部", "All")
-                : rulebook.regions.name(query.region, on: query.period?.lastDay)?.text(language) ?? query.region
+                : rulebook.regions.name(query.region, on: query.period?.lastDay)?.text(language)
+                    ?? query.region
             console.line(heading(Bilingual(zh: name, en: name)), .strong)
         }
         console.table(table, as: format)

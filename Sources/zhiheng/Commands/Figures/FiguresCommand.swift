@@ -14,7 +14,8 @@ struct FiguresCommand: AsyncParsableCommand {
               zhiheng figures incidents --period 2009H1 --by region.city
               zhiheng figures hazard-closure-rate --by grade
             """,
-        subcommands: [FiguresAsk.self, FiguresList.self, FiguresRebuild.self], defaultSubcommand: FiguresAsk.self)
+        subcommands: [FiguresAsk.self, FiguresList.self, FiguresRebuild.self],
+        defaultSubcommand: FiguresAsk.self)
 }
 
 /// Asks for figures.
@@ -32,7 +33,9 @@ struct FiguresAsk: SessionCommand {
     var by: String?
     @Option(help: ArgumentHelp("比较：同比或环比 · Compare with", valueName: "year|previous"))
     var compare: String?
-    @Option(name: .customLong("where"), help: ArgumentHelp("限定，值用逗号隔开 · Only these values", valueName: "dimension=value,…"))
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp("限定，值用逗号隔开 · Only these values", valueName: "dimension=value,…"))
     var restrictions: [String] = []
     @Flag(help: "也列出为零的项 · List what is zero as well")
     var all = false
@@ -74,7 +77,8 @@ struct FiguresAsk: SessionCommand {
                     .usage, "限定“\(restriction)”看不懂。请写成 维度=值，例如 category=fall。",
                     "`\(restriction)` cannot be read. Write dimension=value, for instance category=fall.")
             }
-            let values = restriction[restriction.index(after: equals)...].split(separator: ",").map(String.init)
+            let values = restriction[restriction.index(after: equals)...].split(separator: ",").map(
+                String.init)
             query.restrictions[String(restriction[..<equals]), default: []] += values
         }
         return query
@@ -101,7 +105,8 @@ enum PeriodArgument {
         guard let period = Period(text) else {
             throw CommandFailure(
                 .usage, "期间“\(text)”看不懂。请写成 2009、2009H1、2009Q2、2009-05 或 2009-01..2009-06。",
-                "The period `\(text)` cannot be read. Write 2009, 2009H1, 2009Q2, 2009-05 or 2009-01..2009-06.")
+                "The period `\(text)` cannot be read. Write 2009, 2009H1, 2009Q2, 2009-05 or 2009-01..2009-06."
+            )
         }
         return period
     }

@@ -26,7 +26,8 @@ struct FiguresList: SessionCommand {
             for measure in kind.measures {
                 table.rows.append([
                     .text(measure.id, .accent), .text(measure.name.text(console.language)),
-                    .text(measure.unit?.text(console.language) ?? ""), .text(kind.name.text(console.language)),
+                    .text(measure.unit?.text(console.language) ?? ""),
+                    .text(kind.name.text(console.language)),
                     .text(measure.dimensions.joined(separator: ", ")),
                 ])
             }
@@ -57,7 +58,8 @@ struct FiguresRebuild: SessionCommand {
         let report = try FiguresService(try session.office()).rebuild(checkOnly: check)
         let counted = console.text(
             "清点 \(NumberText.grouped(report.records)) 条记录，\(NumberText.grouped(report.cells)) 个计数",
-            "Counted \(NumberText.grouped(report.records)) records in \(NumberText.grouped(report.cells)) cells")
+            "Counted \(NumberText.grouped(report.records)) records in \(NumberText.grouped(report.cells)) cells"
+        )
         guard !report.differences.isEmpty else {
             return console.line(counted + console.text("，与现有计数一致", ", the same as on file"), .good)
         }
@@ -74,7 +76,8 @@ struct FiguresRebuild: SessionCommand {
             let month = difference.cell.month == Months.none ? "" : Months.text(difference.cell.month)
             table.rows.append([
                 .text(difference.cell.measure), .text(month), .text(difference.cell.region),
-                .text(difference.cell.dimensions.joined(separator: ", ")), .integer(difference.stored, .danger),
+                .text(difference.cell.dimensions.joined(separator: ", ")),
+                .integer(difference.stored, .danger),
                 .integer(difference.counted),
             ])
         }
@@ -108,7 +111,8 @@ struct ReportCommand: SessionCommand {
         let office = try session.office()
         let code = office.rulebook.regions.resolve(region)?.code ?? region
         let statement = try ReportService(office, key: try session.workspace.keys.signingKey())
-            .compose(report, region: code, period: try PeriodArgument.period(period), language: session.language)
+            .compose(
+                report, region: code, period: try PeriodArgument.period(period), language: session.language)
         let text = statement.text.hasSuffix("\n") ? statement.text : statement.text + "\n"
         guard let output else { return session.console.put(text) }
         try OutputFile.write(text, to: output)

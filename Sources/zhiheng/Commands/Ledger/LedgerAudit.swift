@@ -32,7 +32,8 @@ struct LedgerAudit: SessionCommand {
         console.line(
             report.isClean
                 ? console.text("审计无误", "The audit is clean")
-                : console.text("审计发现 \(count) 处不符", "The audit found \(count) difference\(count == 1 ? "" : "s")"),
+                : console.text(
+                    "审计发现 \(count) 处不符", "The audit found \(count) difference\(count == 1 ? "" : "s")"),
             report.isClean ? .good : .danger)
         var facts = FactBlock()
         facts.add(console.text("日志条目", "Entries"), NumberText.grouped(report.entries))
@@ -47,7 +48,8 @@ struct LedgerAudit: SessionCommand {
         console.line()
         console.table(findings(report, console))
         if report.further > 0 {
-            console.line(console.text("另有 \(report.further) 处未列出", "\(report.further) more not listed"), .muted)
+            console.line(
+                console.text("另有 \(report.further) 处未列出", "\(report.further) more not listed"), .muted)
         }
     }
 

@@ -49,7 +49,9 @@ struct LedgerProve: SessionCommand {
     var output: String?
     @Option(help: ArgumentHelp("日志条目 · Entry of the ledger", valueName: "n"))
     var entry: UInt64?
-    @Option(name: .customLong("open"), help: ArgumentHelp("公开的个人信息字段 · Personal field to be shown", valueName: "field"))
+    @Option(
+        name: .customLong("open"),
+        help: ArgumentHelp("公开的个人信息字段 · Personal field to be shown", valueName: "field"))
     var fields: [String] = []
     @OptionGroup var actor: ActorOption
     @OptionGroup var common: CommonOptions
@@ -60,9 +62,11 @@ struct LedgerProve: SessionCommand {
         let actor = try session.actor(actor, in: office)
         let found = try RecordFinder(office).find(number, as: actor)
         let service = LedgerService(office, key: try session.workspace.keys.signingKey())
-        let position = try entry ?? office.store.read {
-            try $0.lastEntry(kind: found.kind.id, record: found.record.id)
-        }
+        let position =
+            try entry
+            ?? office.store.read {
+                try $0.lastEntry(kind: found.kind.id, record: found.record.id)
+            }
         guard let position else {
             _ = try service.prove(kind: found.kind.id, record: found.record.id)
             return
@@ -72,9 +76,12 @@ struct LedgerProve: SessionCommand {
         guard let output else { return console.put(bundle.encoded) }
         try OutputFile.write(bundle.encoded, to: output)
         console.aside(
-            console.text("第 \(position) 条日志的证明已写入 \(output)", "The proof of entry \(position) is in \(output)"), .good)
+            console.text(
+                "第 \(position) 条日志的证明已写入 \(output)", "The proof of entry \(position) is in \(output)"), .good)
         console.aside(
-            console.text("  核验：zhiheng ledger verify \(output) --key 公钥", "  Check it: zhiheng ledger verify \(output) --key KEY"),
+            console.text(
+                "  核验：zhiheng ledger verify \(output) --key 公钥",
+                "  Check it: zhiheng ledger verify \(output) --key KEY"),
             .muted)
     }
 }

@@ -15,7 +15,9 @@ struct LedgerVerify: SessionCommand {
 
     @Argument(help: ArgumentHelp("证明或检查点文件 · Proof or checkpoint", valueName: "file"))
     var file: String
-    @Option(name: .customLong("key"), help: ArgumentHelp("公钥或其文件，可多次给出 · Public key or its file", valueName: "key|file"))
+    @Option(
+        name: .customLong("key"),
+        help: ArgumentHelp("公钥或其文件，可多次给出 · Public key or its file", valueName: "key|file"))
     var keys: [String] = []
     @OptionGroup var common: CommonOptions
 
@@ -23,7 +25,8 @@ struct LedgerVerify: SessionCommand {
         let bytes = try OutputFile.read(file)
         let trusted = try trustedKeys(session)
         let isNote = !bytes.starts(with: Array("c2sp.org/tlog-proof".utf8))
-        let isValid = isNote
+        let isValid =
+            isNote
             ? try verifyCheckpoint(bytes, trusted, session.console)
             : try verifyProof(bytes, trusted, session.console)
         if !isValid { throw ExitCode(CommandFailure.Exit.refused.rawValue) }
@@ -33,7 +36,8 @@ struct LedgerVerify: SessionCommand {
         guard !keys.isEmpty else {
             guard let key = try? session.workspace.keys.verifierKey() else {
                 throw CommandFailure(
-                    .usage, "请用 --key 给出公布的公钥（文本或文件）。", "Give the published key, as text or as a file, with --key.")
+                    .usage, "请用 --key 给出公布的公钥（文本或文件）。",
+                    "Give the published key, as text or as a file, with --key.")
             }
             return [key]
         }
@@ -44,7 +48,8 @@ struct LedgerVerify: SessionCommand {
         }
     }
 
-    private func verifyCheckpoint(_ bytes: [UInt8], _ keys: [VerifierKey], _ console: Console) throws -> Bool {
+    private func verifyCheckpoint(_ bytes: [UInt8], _ keys: [VerifierKey], _ console: Console) throws -> Bool
+    {
         let note = try SignedNote(String(decoding: bytes, as: UTF8.self))
         show(try Checkpoint(opening: note, trusting: keys), console)
         return true
@@ -64,7 +69,8 @@ struct LedgerVerify: SessionCommand {
             case .notReached: console.line("  " + console.terminal.painted("–", .muted) + " " + text)
             case .failed(let problem):
                 console.line("  " + console.terminal.painted("✗", .danger) + " " + text)
-                console.paragraph("\(problem.code) " + console.text(problem.chinese, problem.english), indent: 4, .danger)
+                console.paragraph(
+                    "\(problem.code) " + console.text(problem.chinese, problem.english), indent: 4, .danger)
             }
         }
         guard report.isValid else { return false }
@@ -93,10 +99,19 @@ struct LedgerVerify: SessionCommand {
             if let text = leaf[name]?.text { facts.add(Self.name(name, console), text) }
         }
         if case .object(let members)? = leaf["changes"] {
-            for (name, value) in members where name != "@clocks" { facts.add(name, value.text ?? value.canonicalText) }
+            for (name, value) in members where name != "@clocks" {
+                let isHidden = Commitment(json: value) != nil
+                if isHidden, bundle.openings.contains(where: { $0.field == name }) { continue }
+                let hidden = console.text("（个人信息，未公开）", "(personal, not shown)")
+                facts.add(
+                    name, isHidden ? hidden : value.text ?? value.canonicalText, isHidden ? .muted : nil)
+            }
         }
         for opening in bundle.openings {
-            facts.add(opening.field, (opening.value.text ?? opening.value.canonicalText) + console.text("（已公开）", " (shown)"), .accent)
+            facts.add(
+                opening.field,
+                (opening.value.text ?? opening.value.canonicalText) + console.text("（已公开）", " (shown)"),
+                .accent)
         }
         console.facts(facts)
     }

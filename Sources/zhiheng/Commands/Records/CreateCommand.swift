@@ -25,7 +25,8 @@ struct CreateCommand: SessionCommand {
     func perform(in session: Session) throws {
         let office = try session.office()
         let kind = try KindArgument.kind(self.kind, in: office.rulebook)
-        let values = try FieldArguments(office, kind: kind, archive: session.workspace.archive).values(self.values)
+        let values = try FieldArguments(office, kind: kind, archive: session.workspace.archive).values(
+            self.values)
         let outcome = try Registrar(office).perform(
             Action(.create, kind: kind.id, values: values), by: session.identity(actor, in: office))
         OutcomeText(session, office).show(outcome, before: nil)
@@ -74,7 +75,9 @@ struct AmendCommand: SessionCommand {
     @OptionGroup var common: CommonOptions
 
     func perform(in session: Session) throws {
-        try RecordAction(session, number: number, actor: actor).perform(values: values, reason: reason) { _ in .amend }
+        try RecordAction(session, number: number, actor: actor).perform(values: values, reason: reason) { _ in
+            .amend
+        }
     }
 }
 
@@ -93,6 +96,8 @@ struct VoidCommand: SessionCommand {
     @OptionGroup var common: CommonOptions
 
     func perform(in session: Session) throws {
-        try RecordAction(session, number: number, actor: actor).perform(values: [], reason: reason) { _ in .void }
+        try RecordAction(session, number: number, actor: actor).perform(values: [], reason: reason) { _ in
+            .void
+        }
     }
 }

@@ -36,7 +36,8 @@ struct HistoryCommand: SessionCommand {
         let person = who.isEmpty ? "" : "  " + who.joined(separator: " · ")
         let position = step.position.map { "#\($0)" } ?? ""
         console.line(
-            console.terminal.painted(moment, .muted) + "  " + console.terminal.painted(step.actionName, .strong)
+            console.terminal.painted(moment, .muted) + "  "
+                + console.terminal.painted(step.actionName, .strong)
                 + person + "  " + console.terminal.painted(position, .muted))
         var facts = FactBlock()
         if let note = step.note { facts.add(console.text("来源", "From"), note) }
@@ -54,14 +55,16 @@ struct HistoryCommand: SessionCommand {
 
     private func table(_ steps: [HistoryStep], _ reading: RecordReading, _ console: Console) -> TextTable {
         var table = TextTable(
-            columns: ["entry", "version", "at", "action", "name", "actor", "reason", "changes", "documents"].map {
-                TableColumn(key: $0, title: $0)
-            })
+            columns: ["entry", "version", "at", "action", "name", "actor", "reason", "changes", "documents"]
+                .map {
+                    TableColumn(key: $0, title: $0)
+                })
         for step in steps {
             let changes = step.changes.map { "\($0.name): \(Self.words($0))" }.joined(separator: "; ")
             table.rows.append([
                 step.position.map { .integer($0) } ?? .missing, .integer(step.version),
-                step.performedAt.map { .text($0.description) } ?? .missing, .text(step.action), .text(step.actionName),
+                step.performedAt.map { .text($0.description) } ?? .missing, .text(step.action),
+                .text(step.actionName),
                 .text(step.actor), step.reason.map { .text($0) } ?? .missing, .text(changes),
                 .text(step.documents.joined(separator: "; ")),
             ])

@@ -18,7 +18,9 @@ struct ListCommand: SessionCommand {
 
     @Argument(help: ArgumentHelp("类别 · Kind", valueName: "kind"))
     var kind: String
-    @Option(name: .customLong("where"), help: ArgumentHelp("筛选，可多次给出 · Filter, may be repeated", valueName: "filter"))
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp("筛选，可多次给出 · Filter, may be repeated", valueName: "filter"))
     var filters: [String] = []
     @Option(help: ArgumentHelp("行政区划 · Region", valueName: "region"))
     var region: String?
@@ -56,7 +58,10 @@ struct ListCommand: SessionCommand {
         let chosen = try writer.columns(named: columns)
         let (table, count) = try office.store.read { reader in
             let records = try reader.records(query, of: kind)
-            return (try writer.table(records, columns: chosen, reader: reader), try reader.count(query, of: kind))
+            let shown = columns == nil && form.format == .table ? writer.told(chosen, by: records) : chosen
+            return (
+                try writer.table(records, columns: shown, reader: reader), try reader.count(query, of: kind)
+            )
         }
         if form.format != .table || !table.rows.isEmpty { session.console.table(table, as: form.format) }
         guard form.format == .table else { return }
@@ -120,8 +125,15 @@ struct RecordTable {
                 RefusalReason(
                     .unknownField, field: name,
                     "\(kind.name.zh)没有字段“\(name)”。" + (hint.map { "是否为“\($0)”？" } ?? ""),
-                    "\(kind.name.en) has no field `\(name)`." + (hint.map { " Did you mean `\($0)`?" } ?? "")))
+                    "\(kind.name.en) has no field `\(name)`." + (hint.map { " Did you mean `\($0)`?" } ?? ""))
+            )
         }
+    }
+
+    /// The columns without the due day, when no record on the page has one.
+    func told(_ columns: [Column], by records: [Record]) -> [Column] {
+        guard records.allSatisfy({ $0.clocks.allSatisfy { $0.due == nil } }) else { return columns }
+        return columns.filter { if case .due = $0 { false } else { true } }
     }
 
     private static let named: [String: Column] = [
@@ -171,7 +183,8 @@ struct RecordTable {
         }
     }
 
-    private func cell(_ column: Column, _ found: FoundRecord, _ reader: any StoreReading) throws -> TableCell {
+    private func cell(_ column: Column, _ found: FoundRecord, _ reader: any StoreReading) throws -> TableCell
+    {
         let record = found.record
         switch column {
         case .number: return .text(record.number, .accent)
@@ -182,21 +195,30 @@ struct RecordTable {
             return .text(name ?? record.region)
         case .responsible: return record.responsible.map { .text($0) } ?? .missing
         case .due:
-            guard let due = record.clocks.compactMap(\.due).min(by: { office.time.day(of: $0) < office.time.day(of: $1) })
+            guard
+                let due = record.clocks.compactMap(\.due).min(by: {
+                    office.time.day(of: $0) < office.time.day(of: $1)
+                })
             else { return .missing }
             return .text(reading.due(due), record.overdue ? .danger : nil)
         case .field(let index): return try fieldCell(index, found, reader)
         }
     }
 
-    private func fieldCell(_ index: Int, _ found: FoundRecord, _ reader: any StoreReading) throws -> TableCell {
-        guard found.record.values.indices.contains(index), found.record.values[index] != .null else { return .missing }
+    private func fieldCell(_ index: Int, _ found: FoundRecord, _ reader: any StoreReading) throws -> TableCell
+    {
+        guard found.record.values.indices.contains(index), found.record.values[index] != .null else {
+            return .missing
+        }
         switch (kind.fields[index].type, found.record.values[index]) {
         case (.integer, .int(let number)): return .integer(number)
-        case (.decimal, .decimal(let number)), (.money, .decimal(let number)): return .decimal(number.description)
+        case (.decimal, .decimal(let number)), (.money, .decimal(let number)):
+            return .decimal(number.description)
         case (.boolean, .bool(let flag)): return TableCell(.truth(flag))
         default:
-            let reading = try self.reading.fields(of: found, reader: reader).first { $0.field.id == kind.fields[index].id }
+            let reading = try self.reading.fields(of: found, reader: reader).first {
+                $0.field.id == kind.fields[index].id
+            }
             return .text(reading?.text ?? "")
         }
     }

@@ -55,7 +55,8 @@ struct OutcomeText {
             facts.add(console.text("同时登记\(spawned)", "Also registered, \(spawned)"), record.number)
         }
         for warning in outcome.warnings {
-            facts.add(console.text("请注意", "Please note"), console.text(warning.text, warning.textEnglish), .warning)
+            facts.add(
+                console.text("请注意", "Please note"), console.text(warning.text, warning.textEnglish), .warning)
         }
         facts.add(console.text("日志条目", "Ledger entry"), "\(outcome.position)", .muted)
         console.facts(facts)

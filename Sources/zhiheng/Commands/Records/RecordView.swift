@@ -20,7 +20,8 @@ struct RecordView {
     func show(unmasked: Set<String>) throws {
         let title = reading.title(of: record, kind: kind)
         let name = kind.name.text(console.language)
-        console.heading(title == record.number ? "\(name) \(record.number)" : "\(name) \(record.number)  \(title)")
+        console.heading(
+            title == record.number ? "\(name) \(record.number)" : "\(name) \(record.number)  \(title)")
         showStanding()
         try showFields(unmasked: unmasked)
         showClocks()
@@ -50,7 +51,8 @@ struct RecordView {
         return states.map { state in
             let name = state.name.text(console.language)
             return state.id == record.state
-                ? console.terminal.painted("● \(name)", meaning) : console.terminal.painted("○ \(name)", .muted)
+                ? console.terminal.painted("● \(name)", meaning)
+                : console.terminal.painted("○ \(name)", .muted)
         }.joined(separator: "  ")
     }
 
@@ -58,13 +60,18 @@ struct RecordView {
 
     private func showFields(unmasked: Set<String>) throws {
         var facts = FactBlock()
-        facts.add(
-            console.text("区划", "Region"),
-            office.rulebook.regions.fullName(record.region)?.text(console.language) ?? record.region)
-        if let responsible = record.responsible { facts.add(console.text("责任单位", "Responsible"), responsible) }
+        if kind.region.target != nil {
+            facts.add(
+                console.text("区划", "Region"),
+                office.rulebook.regions.fullName(record.region)?.text(console.language) ?? record.region)
+        }
+        if let responsible = record.responsible {
+            facts.add(console.text("责任单位", "Responsible"), responsible)
+        }
         for reading in try reading.fields(of: found, reader: reader, unmasked: unmasked) {
             if case .table = reading.field.type { continue }
-            facts.add(reading.field.name.text(console.language), reading.text, reading.isMasked ? .muted : nil)
+            facts.add(
+                reading.field.name.text(console.language), reading.text, reading.isMasked ? .muted : nil)
         }
         console.facts(facts)
         for (field, value) in zip(kind.fields, record.values) where value != .null {
@@ -115,19 +122,23 @@ struct RecordView {
         }
         let isLate = office.time.passes(due).map { $0 <= office.moment } ?? clock.overdue
         let day = office.time.day(of: due)
-        let count = isLate
+        let count =
+            isLate
             ? office.time.calendar.workdays(from: day, to: office.today)
             : office.time.calendar.workdays(from: office.today, to: day)
         if isLate {
             return (
-                console.text("\(at)，已逾期 \(count) 个工作日", "\(at), overdue by \(count) working day\(count == 1 ? "" : "s")"),
+                console.text(
+                    "\(at)，已逾期 \(count) 个工作日",
+                    "\(at), overdue by \(count) working day\(count == 1 ? "" : "s")"),
                 .danger
             )
         }
         let meaning: Meaning? = count <= 2 ? .warning : nil
         if day == office.today { return (console.text("\(at)，今日到期", "\(at), due today"), .warning) }
         return (
-            console.text("\(at)，还剩 \(count) 个工作日", "\(at), \(count) working day\(count == 1 ? "" : "s") left"), meaning
+            console.text(
+                "\(at)，还剩 \(count) 个工作日", "\(at), \(count) working day\(count == 1 ? "" : "s") left"), meaning
         )
     }
 
@@ -136,11 +147,16 @@ struct RecordView {
     private func showActions() throws {
         let actions = try ActionGuide(office).actions(on: found, by: actor, reader: reader)
         guard !actions.isEmpty else { return }
+        guard actor.login != Actor.operatorOfFolder.login || actor.role == Actor.anyRole else {
+            return showPerformers(actions.map(\.rule))
+        }
         console.line()
-        console.line(console.text("可办理", "Can be done now") + "  " + who, .strong)
+        console.line(
+            console.terminal.painted(console.text("可办理", "Can be done now"), .strong) + "  " + who)
         var possible = FactBlock()
         for action in actions where action.isPossible {
-            possible.add(action.rule.id, [action.rule.name.text(console.language), asked(action.rule)].joined())
+            possible.add(
+                action.rule.id, [action.rule.name.text(console.language), asked(action.rule)].joined())
         }
         if possible.facts.isEmpty {
             console.paragraph(console.text("没有", "Nothing"), .muted)
@@ -149,7 +165,9 @@ struct RecordView {
         }
         var rest = FactBlock()
         for action in actions where !action.isPossible {
-            guard let first = action.obstacles.first, action.rule.from.contains(record.state) else { continue }
+            guard let first = action.obstacles.first, action.rule.from.contains(record.state) else {
+                continue
+            }
             rest.add(action.rule.id, console.text(first.sentence, first.sentenceEnglish), .muted)
         }
         if !rest.facts.isEmpty {
@@ -159,9 +177,35 @@ struct RecordView {
         }
     }
 
+    /// Whoever holds the folder acts in no role: it is told who does.
+    private func showPerformers(_ rules: [ActionRule]) {
+        let next = rules.filter { $0.from.contains(record.state) }
+        guard !next.isEmpty else { return }
+        console.line()
+        console.line(
+            console.terminal.painted(console.text("接下来", "What comes next"), .strong) + "  "
+                + console.terminal.painted(console.text("加 --as 登录名 办理", "act with --as LOGIN"), .muted))
+        var facts = FactBlock()
+        for rule in next {
+            let performers = console.list(rule.by.map(name))
+            facts.add(
+                rule.id, console.text("\(rule.name.zh)（\(performers)）", "\(rule.name.en) (\(performers))"))
+        }
+        console.facts(facts)
+    }
+
+    private func name(_ performer: Performer) -> String {
+        switch performer {
+        case .role(let id): office.rulebook.roles[id]?.name.text(console.language) ?? id
+        case .responsible: console.text("责任单位", "responsible party")
+        case .system: console.text("系统", "system")
+        }
+    }
+
     private var who: String {
         let role = office.rulebook.roles[actor.role]?.name.text(console.language)
-        return console.terminal.painted([actor.name, role].compactMap { $0 }.joined(separator: " · "), .muted)
+        return console.terminal.painted(
+            [actor.name, role].compactMap { $0 }.joined(separator: " · "), .muted)
     }
 
     /// What an action asks for: `  需填 due_on 整改期限`.
@@ -184,7 +228,8 @@ struct RecordView {
         console.line(console.text("已发文书", "Documents issued"), .strong)
         var facts = FactBlock()
         for document in documents {
-            let name = office.rulebook.documents[document.document]?.name.text(console.language) ?? document.document
+            let name =
+                office.rulebook.documents[document.document]?.name.text(console.language) ?? document.document
             facts.add(reading.moment(document.issuedAt), "\(name)  \(document.number)")
         }
         console.facts(facts)

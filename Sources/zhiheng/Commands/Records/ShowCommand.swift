@@ -36,7 +36,8 @@ struct ShowCommand: SessionCommand {
             try UnmaskService(office).enter(scope, by: actor)
         }
         try office.store.read { reader in
-            let view = RecordView(office: office, found: found, actor: actor, console: session.console, reader: reader)
+            let view = RecordView(
+                office: office, found: found, actor: actor, console: session.console, reader: reader)
             if form.format == .table {
                 try view.show(unmasked: unmasked)
             } else {
@@ -46,12 +47,15 @@ struct ShowCommand: SessionCommand {
     }
 
     private func show(document: String, of found: FoundRecord, _ office: Office, _ console: Console) throws {
-        let documents = try office.store.read { try $0.documents(kind: found.kind.id, record: found.record.id) }
+        let documents = try office.store.read {
+            try $0.documents(kind: found.kind.id, record: found.record.id)
+        }
         guard let issued = documents.last(where: { $0.number == document || $0.document == document }) else {
             let known = documents.map(\.number)
             throw CommandFailure(
                 .refused,
-                "\(found.record.number) 没有文书“\(document)”。" + (known.isEmpty ? "尚未发出文书。" : "已发：\(console.list(known))。"),
+                "\(found.record.number) 没有文书“\(document)”。"
+                    + (known.isEmpty ? "尚未发出文书。" : "已发：\(console.list(known))。"),
                 "\(found.record.number) has no document `\(document)`. "
                     + (known.isEmpty ? "None was issued yet." : "Issued: \(console.list(known))."))
         }

@@ -25,12 +25,14 @@ struct RulebookAdopt: SessionCommand {
         }
         SchemaPlanText.show(plan, console)
         guard yes || Question.confirm(console.text("采用该规则书？", "Adopt this rulebook?"), console) else {
-            return console.aside(console.text("没有改动。", "Nothing was changed."), .muted)
+            console.aside(console.text("没有改动。", "Nothing was changed."), .muted)
+            throw ExitCode(CommandFailure.Exit.refused.rawValue)
         }
         _ = try session.workspace.adopt(
             layers: layers, by: try session.actor(actor, in: present), now: session.clock.now)
         console.line(
-            console.text("已采用 ", "Adopted ") + "\(rulebook.name.text(console.language)) \(rulebook.version)", .good)
+            console.text("已采用 ", "Adopted ") + "\(rulebook.name.text(console.language)) \(rulebook.version)",
+            .good)
     }
 }
 

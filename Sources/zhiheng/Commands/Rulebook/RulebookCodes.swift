@@ -13,7 +13,9 @@ struct RulebookCodes: SessionCommand {
 
     @Argument(help: ArgumentHelp("代码表 · Code list", valueName: "list"))
     var list: String
-    @Option(help: ArgumentHelp("当日有效的版本，默认最新 · The version in force on a day (default: the latest)", valueName: "yyyy-mm-dd"))
+    @Option(
+        help: ArgumentHelp(
+            "当日有效的版本，默认最新 · The version in force on a day (default: the latest)", valueName: "yyyy-mm-dd"))
     var on: String?
     @OptionGroup var choice: RulebookChoice
     @OptionGroup var form: FormatOption
@@ -26,7 +28,8 @@ struct RulebookCodes: SessionCommand {
         let day = try on.map { text in
             guard let day = CivilDate(text) else {
                 throw CommandFailure(
-                    .usage, "日期“\(text)”看不懂。请写成 2026-03-20。", "The day `\(text)` cannot be read. Write 2026-03-20.")
+                    .usage, "日期“\(text)”看不懂。请写成 2026-03-20。",
+                    "The day `\(text)` cannot be read. Write 2026-03-20.")
             }
             return day
         }
@@ -50,7 +53,9 @@ struct RulebookCodes: SessionCommand {
     }
 
     /// An item with those under it; the depth is limited, should a list lead back to itself.
-    private func node(_ item: CodeItem, among items: [CodeItem], _ console: Console, depth: Int = 0) -> TreeNode {
+    private func node(_ item: CodeItem, among items: [CodeItem], _ console: Console, depth: Int = 0)
+        -> TreeNode
+    {
         let children = depth > 16 ? [] : items.filter { $0.under == item.id }
         return TreeNode(
             "\(item.name.text(console.language))  \(item.id)",
@@ -62,7 +67,8 @@ struct RulebookCodes: SessionCommand {
             columns: ["id", "code", "name", "english", "under"].map { TableColumn(key: $0, title: $0) })
         for item in items {
             table.rows.append([
-                .text(item.id), item.code.map { .text($0) } ?? .missing, .text(item.name.zh), .text(item.name.en),
+                .text(item.id), item.code.map { .text($0) } ?? .missing, .text(item.name.zh),
+                .text(item.name.en),
                 item.under.map { .text($0) } ?? .missing,
             ])
         }

@@ -38,8 +38,10 @@ struct RulebookList: SessionCommand {
         ])
         for kind in rulebook.kindOrder.compactMap(rulebook.kind) {
             table.rows.append([
-                .text(kind.id, .accent), .text(kind.name.text(console.language)), .text(family(kind.family, console)),
-                .integer(kind.fields.count), .integer(kind.lifecycle.actions.count), .integer(kind.clocks.count),
+                .text(kind.id, .accent), .text(kind.name.text(console.language)),
+                .text(family(kind.family, console)),
+                .integer(kind.fields.count), .integer(kind.lifecycle.actions.count),
+                .integer(kind.clocks.count),
                 .integer(kind.measures.count),
             ])
         }

@@ -6,7 +6,8 @@ enum RulebookSummary {
     static func line(_ rulebook: Rulebook, _ console: Console) -> String {
         let parts: [(Int, String, String)] = [
             (rulebook.kinds.count, "个类别", "kinds"), (rulebook.codeLists.count, "个代码表", "code lists"),
-            (rulebook.judgements.count, "张判定表", "judgements"), (rulebook.indicators.count, "项指标", "indicators"),
+            (rulebook.judgements.count, "张判定表", "judgements"),
+            (rulebook.indicators.count, "项指标", "indicators"),
             (rulebook.documents.count, "种文书", "documents"), (rulebook.reports.count, "种报告", "reports"),
             (rulebook.regions.count, "个行政区划", "regions"),
         ]

@@ -33,7 +33,8 @@ struct RulebookTest: SessionCommand {
         console.line()
         console.line(
             console.text(
-                "\(results.count) 个示例中有 \(failed) 个未通过", "\(failed) of \(results.count) examples failed"), .danger)
+                "\(results.count) 个示例中有 \(failed) 个未通过", "\(failed) of \(results.count) examples failed"),
+            .danger)
         throw ExitCode(CommandFailure.Exit.refused.rawValue)
     }
 

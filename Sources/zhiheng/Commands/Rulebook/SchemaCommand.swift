@@ -51,7 +51,8 @@ struct SchemaApply: SessionCommand {
         SchemaPlanText.show(plan, console)
         guard !plan.isEmpty else { return }
         guard yes || Question.confirm(console.text("改动表结构？", "Change the tables?"), console) else {
-            return console.aside(console.text("没有改动。", "Nothing was changed."), .muted)
+            console.aside(console.text("没有改动。", "Nothing was changed."), .muted)
+            throw ExitCode(CommandFailure.Exit.refused.rawValue)
         }
         try session.workspace.applySchema(layers: layers)
         console.line(console.text("表结构已与规则书相符", "The tables are in step with the rulebook"), .good)
@@ -60,7 +61,8 @@ struct SchemaApply: SessionCommand {
 
 /// The rulebook that the tables are compared with.
 enum SchemaLayers {
-    static func layers(_ folder: String?, _ overlays: [String], _ session: Session) throws -> [[RulebookFile]] {
+    static func layers(_ folder: String?, _ overlays: [String], _ session: Session) throws -> [[RulebookFile]]
+    {
         if folder == nil, overlays.isEmpty { return try session.workspace.layersInForce() }
         guard session.workspace.exists else {
             throw WorkspaceProblem.notSetUp(folder: session.workspace.folder.path)
@@ -77,7 +79,8 @@ enum SchemaPlanText {
                 console.text("表结构与规则书相符，无需改动", "The tables are in step with the rulebook"), .good)
         }
         console.line(
-            console.text("表结构将有 \(plan.steps.count) 步改动：", "The tables will change in \(plan.steps.count) steps:"),
+            console.text(
+                "表结构将有 \(plan.steps.count) 步改动：", "The tables will change in \(plan.steps.count) steps:"),
             .strong)
         for (number, step) in plan.steps.enumerated() {
             console.line("  \(number + 1). " + console.text(step.reason, step.reasonEnglish))
