@@ -90,11 +90,13 @@ let package = Package(
         .testTarget(
             name: "OfficeTests",
             dependencies: [
-                "Office", "Records", "Rulebooks", "Expressions", "Figures", "Ledger", "Storage",
+                "Office", "Records", "Rulebooks", "Expressions", "Exchange", "Figures", "Ledger", "Storage",
             ], exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
             name: "RulebookTests", dependencies: ["Office", "Records", "Rulebooks", "Expressions"],
             swiftSettings: strict),
+        .testTarget(
+            name: "DocumentationTests", dependencies: ["Records", "Rulebooks", "zhiheng"], swiftSettings: strict),
         .testTarget(name: "TidyTests", exclude: ["Fixtures"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

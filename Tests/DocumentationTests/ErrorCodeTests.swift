@@ -35,7 +35,8 @@ struct ErrorCodeTests {
     @Test("Exit codes are those of the command")
     func exitCodes() throws {
         let source = try Repository.text("Sources/zhiheng/Failures/CommandFailure.swift")
-        let declared = source.matches(of: try Regex(#"case \w+ = (\d+)"#)).compactMap { $0.output[1].substring }
+        let cases = source.matches(of: try Regex(#"case \w+ = (\d+)"#))
+        let declared = cases.compactMap { $0.output[1].substring }
         let page = try Repository.text("docs/errors.md")
         #expect(declared.count == 4)
         #expect(declared.filter { !page.contains("\n| \($0) | ") } == [])

@@ -13,7 +13,9 @@ struct HazardLoopTests {
     private let second = TestOffice.person("li", "inspector")
     private let enterprise = TestOffice.person("builder", "enterprise", party: TestOffice.contractor)
 
-    private func due(_ text: String) throws -> [String: Value] { ["due_on": .date(try #require(CivilDate(text)))] }
+    private func due(_ text: String) throws -> [String: Value] {
+        ["due_on": .date(try #require(CivilDate(text)))]
+    }
 
     private let evidence: [String: Value] = [
         "measures_taken": .string("已加设防护栏杆"), "photos_after": .list([.string(TestOffice.digest)]),
@@ -42,7 +44,8 @@ struct HazardLoopTests {
         #expect(closed.version == 4)
 
         let figures = try FiguresService(test.office).figures(
-            FigureQuery(measures: ["hazards_found", "hazards_closed"], region: "330000", period: Period("2026H1")))
+            FigureQuery(
+                measures: ["hazards_found", "hazards_closed"], region: "330000", period: Period("2026H1")))
         #expect(figures.total["hazards_found"]?.value == 1)
         #expect(figures.total["hazards_closed"]?.value == 1)
         let report = try FiguresService(test.office).rebuild(checkOnly: true)
@@ -55,16 +58,23 @@ struct HazardLoopTests {
         let test = try TestOffice()
         let hazard = try test.hazard(at: test.project())
         let elsewhere = TestOffice.person("zhou", "inspector", region: "330200000000")
-        #expect(try test.refusal { try test.act("notify", on: hazard, due("2026-03-06"), by: elsewhere) }.has(.regionNotAllowed))
-        #expect(try test.refusal { try test.act("notify", on: hazard, due("2026-03-06"), by: enterprise) }.has(.roleNotAllowed))
+        #expect(
+            try test.refusal { try test.act("notify", on: hazard, due("2026-03-06"), by: elsewhere) }.has(
+                .regionNotAllowed))
+        #expect(
+            try test.refusal { try test.act("notify", on: hazard, due("2026-03-06"), by: enterprise) }.has(
+                .roleNotAllowed))
         #expect(try test.refusal { try test.act("notify", on: hazard, by: inspector) }.has(.fieldMissing))
         #expect(try test.refusal { try test.act("nonsense", on: hazard, by: inspector) }.has(.unknownAction))
         try test.act("notify", on: hazard, due("2026-03-06"), by: inspector)
         let stranger = TestOffice.person("other", "enterprise", party: "9144030071526726XG")
-        #expect(try test.refusal { try test.act("submit", on: hazard, evidence, by: stranger) }.has(.partyNotResponsible))
+        #expect(
+            try test.refusal { try test.act("submit", on: hazard, evidence, by: stranger) }.has(
+                .partyNotResponsible))
         try test.act("submit", on: hazard, evidence, by: enterprise)
         let sameLogin = TestOffice.person("builder", "inspector")
-        #expect(try test.refusal { try test.act("accept", on: hazard, by: sameLogin) }.has(.separatePersonNeeded))
+        #expect(
+            try test.refusal { try test.act("accept", on: hazard, by: sameLogin) }.has(.separatePersonNeeded))
         let stale = Action(.move("accept"), kind: "hazard", record: hazard.id, expectedVersion: 1)
         #expect(try test.refusal { try test.registrar.perform(stale, by: second) }.has(.versionConflict))
     }
@@ -82,12 +92,14 @@ struct HazardLoopTests {
         let listed = try test.record(hazard)
         #expect(listed.stage == "list")
         #expect(listed.isPublic)
-        #expect(report.events.map(\.action).filter { $0.hasPrefix("clock.rectify.") } == [
-            "clock.rectify.urge", "clock.rectify.supervise", "clock.rectify.list",
-        ])
+        #expect(
+            report.events.map(\.action).filter { $0.hasPrefix("clock.rectify.") } == [
+                "clock.rectify.urge", "clock.rectify.supervise", "clock.rectify.list",
+            ])
         #expect(report.events.flatMap(\.documents).count >= 3)
         #expect(try Sweep(test.office).run().events.isEmpty)
-        let overdue = try FiguresService(test.office).figures(FigureQuery(measures: ["hazards_overdue"], region: "33"))
+        let overdue = try FiguresService(test.office).figures(
+            FigureQuery(measures: ["hazards_overdue"], region: "33"))
         #expect(overdue.total["hazards_overdue"]?.value == 1)
         try test.expectCleanAudit()
     }

@@ -12,7 +12,10 @@ struct ImportTests {
     static let incidents = Project.root.appendingPathComponent("examples/zhejiang-2009h1/incidents.csv")
     private let operatorIdentity = Request.Identity.actor(.operatorOfFolder)
 
-    private func run(_ test: TestOffice, _ kind: String, _ file: URL, map: String? = nil, skip: Bool = false, dry: Bool = false)
+    private func run(
+        _ test: TestOffice, _ kind: String, _ file: URL, map: String? = nil, skip: Bool = false,
+        dry: Bool = false
+    )
         throws -> ImportReport
     {
         var request = ImportRequest(kind: kind, map: map, fileName: file.lastPathComponent)
@@ -38,7 +41,8 @@ struct ImportTests {
         #expect(report.refused == 0)
         let statement = try ReportService(test.office).compose(
             "half-year", region: "330000", period: try #require(Period("2009H1")), language: .zh)
-        let golden = Project.root.appendingPathComponent("Tests/OfficeTests/Golden/half-year-330000-2009H1.txt")
+        let golden = Project.root.appendingPathComponent(
+            "Tests/OfficeTests/Golden/half-year-330000-2009H1.txt")
         let expected = try String(contentsOf: golden, encoding: .utf8)
         #expect(statement.text == expected, "the report now reads:\n\(statement.text)")
         for figure in Self.figuresOfTheSpeech {
@@ -57,7 +61,8 @@ struct ImportTests {
     @Test("A bad row refuses the file, names row, column, value and reason, and changes nothing")
     func refusesWhole() throws {
         let test = try TestOffice()
-        let text = Self.header + "2009-01-03T16:09,330900,高处坠落,1,0\n2009-13-03,330900,高处坠楼,-1,0\n,999999,触电,1,0\n"
+        let text =
+            Self.header + "2009-01-03T16:09,330900,高处坠落,1,0\n2009-13-03,330900,高处坠楼,-1,0\n,999999,触电,1,0\n"
         let report = try run(test, "incident", file(test, Array(text.utf8)))
         #expect(!report.isDone)
         #expect(report.rowsRead == 3)
@@ -80,7 +85,8 @@ struct ImportTests {
         request.skipsBadRows = true
         var refused: [UInt8] = []
         let report = try Importer(test.office, archive: test.workspace.archive).run(
-            request, file: file(test, Array(text.utf8)), by: operatorIdentity, refusedRows: { refused += Array($0) })
+            request, file: file(test, Array(text.utf8)), by: operatorIdentity,
+            refusedRows: { refused += Array($0) })
         #expect(report.taken == 1)
         #expect(String(decoding: refused, as: UTF8.self) == Self.header + "2009-13-03,\"330900\",高处坠落,1,0\n")
         try test.expectCleanAudit()
@@ -99,8 +105,12 @@ struct ImportTests {
     func encodings() throws {
         let row = "2009-01-03T16:09,330900,触电,1,0\n"
         // 触电 in GB 18030.
-        let gbk = Array((Self.header + "2009-01-03T16:09,330900,").utf8) + [0xB4, 0xA5, 0xB5, 0xE7] + Array(",1,0\n".utf8)
-        for bytes in [Array((Self.header + row).utf8), [0xEF, 0xBB, 0xBF] + Array((Self.header + row).utf8), gbk] {
+        let gbk =
+            Array((Self.header + "2009-01-03T16:09,330900,").utf8) + [0xB4, 0xA5, 0xB5, 0xE7]
+            + Array(",1,0\n".utf8)
+        for bytes in [
+            Array((Self.header + row).utf8), [0xEF, 0xBB, 0xBF] + Array((Self.header + row).utf8), gbk,
+        ] {
             let test = try TestOffice()
             let report = try run(test, "incident", file(test, bytes))
             #expect(report.taken == 1, "\(report.errors)")
@@ -110,11 +120,15 @@ struct ImportTests {
     @Test("Unknown, repeated and missing columns are told before any row is read")
     func columns() throws {
         let test = try TestOffice()
-        #expect(throws: ImportProblem.self) { try run(test, "incident", file(test, Array("occured_at,region\n1,2\n".utf8))) }
+        #expect(throws: ImportProblem.self) {
+            try run(test, "incident", file(test, Array("occured_at,region\n1,2\n".utf8)))
+        }
         #expect(throws: ImportProblem.repeatedColumn("deaths")) {
             try run(test, "incident", file(test, Array("deaths,deaths\n1,2\n".utf8)))
         }
-        #expect(throws: ImportProblem.self) { try run(test, "incident", file(test, Array("deaths\n1\n".utf8))) }
+        #expect(throws: ImportProblem.self) {
+            try run(test, "incident", file(test, Array("deaths\n1\n".utf8)))
+        }
         #expect(throws: (any Error).self) { try run(test, "incident", file(test, [])) }
         #expect(throws: ImportProblem.unknownKind("incidents", suggestion: "incident")) {
             try run(test, "incidents", Self.incidents)
@@ -134,7 +148,8 @@ struct ImportTests {
             let test = try TestOffice()
             var bytes = whole
             for _ in 0..<40 {
-                bytes[Int.random(in: bytes.indices, using: &generator)] = UInt8.random(in: .min ... .max, using: &generator)
+                bytes[Int.random(in: bytes.indices, using: &generator)] = UInt8.random(
+                    in: .min ... .max, using: &generator)
             }
             _ = try? run(test, "incident", file(test, bytes), skip: true)
             try test.expectCleanAudit()

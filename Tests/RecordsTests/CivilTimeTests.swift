@@ -47,7 +47,8 @@ struct CivilTimeTests {
     @Test("A day is met in time until it has ended, a moment to the second")
     func passing() throws {
         #expect(time.passes(.day(try day("2026-03-06"))) == (try moment("2026-03-06T16:00:00Z")))
-        #expect(time.passes(.moment(try moment("2026-03-06T01:00:00Z"))) == (try moment("2026-03-06T01:00:01Z")))
+        #expect(
+            time.passes(.moment(try moment("2026-03-06T01:00:00Z"))) == (try moment("2026-03-06T01:00:01Z")))
     }
 
     @Test("Steps in days fire as their day begins; steps in hours count from the end of the day due")

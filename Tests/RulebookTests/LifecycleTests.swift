@@ -22,7 +22,8 @@ struct LifecycleTests {
         case .role(let id): Actor(login: "somebody", name: id, role: id, region: "", permissions: all)
         case .responsible:
             Actor(
-                login: "somebody", name: "party", role: "enterprise", region: "", party: record.responsible ?? "",
+                login: "somebody", name: "party", role: "enterprise", region: "",
+                party: record.responsible ?? "",
                 permissions: all)
         case .system: .system
         }
@@ -76,9 +77,11 @@ struct LifecycleTests {
             }
         }
         let stranger = Actor(
-            login: "stranger", name: "stranger", role: "nobody", region: "", permissions: Set(Permission.allCases))
+            login: "stranger", name: "stranger", role: "nobody", region: "",
+            permissions: Set(Permission.allCases))
         #expect(throws: Refusal.self, "\(name) by a stranger") {
-            try decider.decide(action, on: sample.record, by: stranger, at: sample.moment, given: sample.facts)
+            try decider.decide(
+                action, on: sample.record, by: stranger, at: sample.moment, given: sample.facts)
         }
     }
 

@@ -22,7 +22,8 @@ struct RulebookTests {
         let results = ExampleRunner(rulebook).run()
         #expect(results.count >= 80)
         for result in results where !result.passed {
-            Issue.record("\(result.position) \(result.name): \(result.failures.map(\.en).joined(separator: "; "))")
+            Issue.record(
+                "\(result.position) \(result.name): \(result.failures.map(\.en).joined(separator: "; "))")
         }
     }
 
@@ -30,7 +31,8 @@ struct RulebookTests {
     func foodExamples() throws {
         let results = ExampleRunner(try Books.food.get()).run()
         for result in results where !result.passed {
-            Issue.record("\(result.position) \(result.name): \(result.failures.map(\.en).joined(separator: "; "))")
+            Issue.record(
+                "\(result.position) \(result.name): \(result.failures.map(\.en).joined(separator: "; "))")
         }
     }
 }

@@ -18,11 +18,17 @@ struct Tidy {
     private static let impurities: [(pattern: String, rule: String)] = [
         (#"\bDate\(\)"#, "reads the clock"),
         (#"\bDate\.now\b"#, "reads the clock"),
-        (#"\b(ContinuousClock|SuspendingClock|DispatchTime|clock_gettime|gettimeofday)\b"#, "reads the clock"),
+        (
+            #"\b(ContinuousClock|SuspendingClock|DispatchTime|clock_gettime|gettimeofday)\b"#,
+            "reads the clock"
+        ),
         (#"\bProcessInfo\b"#, "reads the environment"),
         (#"\bgetenv\b"#, "reads the environment"),
         (#"\b(FileManager|FileHandle|URLSession|Process)\b"#, "reaches outside the process"),
-        (#"^\s*(@\w+ )?import (GRDB|GRDBSQLite|Hummingbird|NIO\w*|CPostgreSQL|Storage|Office)\b"#, "imports what is above it"),
+        (
+            #"^\s*(@\w+ )?import (GRDB|GRDBSQLite|Hummingbird|NIO\w*|CPostgreSQL|Storage|Office)\b"#,
+            "imports what is above it"
+        ),
         (#"\bSystemRandomNumberGenerator\b"#, "draws chance that is not given to it"),
     ]
 
@@ -43,7 +49,9 @@ struct Tidy {
         var findings: [Finding] = []
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let code = line.drop { $0 == " " }
-            if line.count > longestLine { findings.append(Finding(file: file, line: index + 1, rule: "line too long")) }
+            if line.count > longestLine {
+                findings.append(Finding(file: file, line: index + 1, rule: "line too long"))
+            }
             if code.hasPrefix("//") { continue }
             for (pattern, rule) in rules where line.firstMatch(of: pattern) != nil {
                 findings.append(Finding(file: file, line: index + 1, rule: rule))

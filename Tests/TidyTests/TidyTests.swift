@@ -23,7 +23,8 @@ struct TidyTests {
     }
 
     static func sourceTargets() throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent("Sources").path).sorted()
+        try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent("Sources").path)
+            .sorted()
     }
 
     @Test("The pure targets exist")
@@ -44,13 +45,17 @@ struct TidyTests {
 
     @Test("Nothing in the project names the machine it was made on")
     func noMachinePaths() throws {
-        let places = ["Sources", "Tests", "docs", "rulebook", "examples", "scripts", "README.md", "README.zh-CN.md"]
+        let places = [
+            "Sources", "Tests", "docs", "rulebook", "examples", "scripts", "README.md", "README.zh-CN.md",
+        ]
         let forbidden = ["/wo" + "rk/", "/ro" + "ot/", "/opt/sw" + "ift"]
         for place in places {
             let url = Self.root.appendingPathComponent(place)
             for file in Self.textFiles(at: url) {
                 guard let text = try? String(contentsOf: file, encoding: .utf8) else { continue }
-                for path in forbidden { #expect(!text.contains(path), "\(file.lastPathComponent) names \(path)") }
+                for path in forbidden {
+                    #expect(!text.contains(path), "\(file.lastPathComponent) names \(path)")
+                }
             }
         }
     }

@@ -32,7 +32,9 @@ public final class PreparedCatalogue: FigureCatalogue {
         rulebook.dimensionName(dimension, of: measure)
     }
 
-    public func valueName(_ value: String, dimension: String, of measure: String, on day: CivilDate?) -> Bilingual? {
+    public func valueName(_ value: String, dimension: String, of measure: String, on day: CivilDate?)
+        -> Bilingual?
+    {
         rulebook.valueName(value, dimension: dimension, of: measure, on: day)
     }
 

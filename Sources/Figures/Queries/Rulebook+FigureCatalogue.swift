@@ -18,10 +18,13 @@ extension Rulebook: FigureCatalogue {
         field(dimension, of: measure)?.name
     }
 
-    public func valueName(_ value: String, dimension: String, of measure: String, on day: CivilDate?) -> Bilingual? {
+    public func valueName(_ value: String, dimension: String, of measure: String, on day: CivilDate?)
+        -> Bilingual?
+    {
         guard let field = field(dimension, of: measure) else { return nil }
         switch field.type {
-        case .code(let list): return (codeLists[list]?.item(value, on: day) ?? codeLists[list]?.anyItem(value))?.name
+        case .code(let list):
+            return (codeLists[list]?.item(value, on: day) ?? codeLists[list]?.anyItem(value))?.name
         case .region: return regions.name(value, on: day)
         case .boolean:
             return value == "true" ? Bilingual(zh: "是", en: "Yes") : Bilingual(zh: "否", en: "No")

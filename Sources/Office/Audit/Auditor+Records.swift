@@ -1,5 +1,4 @@
 import Expressions
-import Figures
 import Ledger
 import Records
 import Rulebooks
@@ -7,183 +6,230 @@ import Storage
 
 extension Auditor {
     /// Rewinds every record of a kind through its entries, and counts it.
+    ///
+    /// A record that cannot be read is named, and does not keep the others from being audited.
     func checkRecords(
         of kind: Kind, _ reader: any StoreReading, _ report: inout Report, _ index: EntryIndex,
         _ recount: inout Recount
     ) throws {
-        var missing = index.created.filter { $0.kind == kind.id }
-        var hashes = RowHashes(reader: reader)
-        try reader.eachRecord(of: kind, from: 0) { record in
-            report.records += 1
-            missing.remove(Facts.Key(kind: kind.id, id: record.id))
-            try check(record, kind: kind, reader, &report, &hashes)
-            if let origin = record.origin { recount.importedRows[origin.importID, default: 0] += 1 }
-            for (key, value) in office.cells(of: record, kind: kind) {
-                recount.cells[key, default: 0] &+= value
+        var missing = index.created.filter { $0.key.kind == kind.id }
+        var pass = RecordPass(kind: kind, index: index, hashes: RowHashes(reader: reader))
+        var first = Int64.min
+        while true {
+            let begun = first
+            do {
+                try reader.eachRecord(of: kind, from: first) { record in
+                    first = record.id == .max ? record.id : record.id + 1
+                    missing.removeValue(forKey: Facts.Key(kind: kind.id, id: record.id))
+                    try check(record, reader, &report, &pass, &recount)
+                }
+                break
+            } catch StoreProblem.damaged(let subject, let id, let column) {
+                let number = missing.removeValue(forKey: Facts.Key(kind: kind.id, id: id))
+                report.addUnreadable("\(subject) \(number ?? String(id))", column: column)
+                recount.unreadable.insert(kind.id)
+                if id >= first, id < .max { first = id + 1 }
+                if first == begun { break }
             }
-            try checkDocuments(of: record, reader, &report, index)
         }
-        for key in missing.sorted(by: { $0.id < $1.id }) {
-            report.add("\(kind.id) \(key.id)", "日志中有这条记录，表中没有", "the ledger has this record, the table does not")
+        for (_, number) in missing.sorted(by: { $0.key.id < $1.key.id }) {
+            report.add("\(kind.id) \(number)", "日志中有这条记录，表中没有", "the ledger has this record, the table does not")
         }
     }
 
     private func check(
-        _ record: Record, kind: Kind, _ reader: any StoreReading, _ report: inout Report, _ hashes: inout RowHashes
+        _ record: Record, _ reader: any StoreReading, _ report: inout Report, _ pass: inout RecordPass,
+        _ recount: inout Recount
     ) throws {
-        let subject = "\(kind.id) \(record.number)"
-        let salts = kind.fields.contains { $0.personal } ? try reader.salts(kind: kind.id, record: record.id) : [:]
-        var members = try RecordImage(of: record, kind: kind) { field, value in
-            try Commitments.commitment(field, value, salts: salts)
-        }.members
-        let entries = try reader.entries(kind: kind.id, record: record.id)
-        var version = record.version
-        for entry in entries.reversed() {
-            guard let leaf = try? CanonicalJSON(canonical: entry.leaf) else { return }
-            if leaf["version"]?.number != version || leaf["number"]?.text != record.number {
-                report.add(subject, "版本或编号与日志不符", "its version or number differs from the ledger")
-                return
-            }
-            for name in rewind(&members, through: leaf) {
-                report.add(
-                    subject, "“\(kind.field(name)?.name.zh ?? name)”与日志不符（第\(version)版）",
-                    "`\(name)` differs from what the ledger says (version \(version))")
-            }
-            version -= 1
-        }
-        if let last = entries.last.flatMap({ try? CanonicalJSON(canonical: $0.leaf) }) {
-            checkMoments(of: record, last: last, subject: subject, &report)
+        let kind = pass.kind
+        report.records += 1
+        for (key, value) in office.cells(of: record, kind: kind) {
+            recount.cells[key, default: 0] &+= value
         }
         if let origin = record.origin {
             report.importedRows += 1
-            let cells = ImportedRow.cells(rewound: members, number: record.number, kind: kind)
-            let imported = try hashes.hash(of: origin)
-            if version != 1 || imported != RowTree.rowHash(cells: cells) {
-                report.add(subject, "与导入时的内容不符", "it differs from what was imported")
-            }
-        } else if version != 0 || !members.isEmpty {
-            report.add(subject, "日志没有完整说明其由来", "the ledger does not fully account for it")
+            recount.importedRows[origin.importID, default: 0] += 1
         }
+        try checkDocuments(of: record, reader, &report, pass.index, &recount)
+        let history = try rewind(record, reader, &report, kind: kind)
+        guard let history else { return }
+        try checkPersonal(record, reader, &report, kind: kind, setAt: history.setAt)
+        try checkBeginning(of: record, history, &report, &pass, &recount)
+    }
+
+    /// What is left of a record when all its entries are taken back.
+    private struct History {
+        var members: [String: CanonicalJSON]
+        /// The version before the first entry: 0, or 1 for an imported record.
+        var version: Int64
+        /// When the first entry was made; nil when there is none.
+        var begunAt: CanonicalJSON?
+        /// The version at which each member was last changed by an entry.
+        var setAt: [String: Int64] = [:]
+    }
+
+    private func rewind(
+        _ record: Record, _ reader: any StoreReading, _ report: inout Report, kind: Kind
+    ) throws -> History? {
+        let subject = Self.subject(record)
+        let salts = kind.hasPersonalFields ? try reader.salts(kind: kind.id, record: record.id) : [:]
+        let image = try RecordImage(of: record, kind: kind) { field, value in
+            try Commitments.commitment(field, value, salts: salts)
+        }
+        var history = History(members: image.members, version: record.version)
+        var isLast = true
+        for entry in try reader.entries(kind: kind.id, record: record.id).reversed() {
+            guard let leaf = try? CanonicalJSON(canonical: entry.leaf) else { return nil }
+            if leaf["version"]?.number != history.version || !leaf["number"].isText(record.number) {
+                report.add(subject, "版本或编号与日志不符", "its version or number differs from the ledger")
+                return nil
+            }
+            for name in takeBack(&history, leaf) {
+                report.add(
+                    subject, "“\(kind.field(name)?.name.zh ?? name)”与日志不符（第\(history.version)版）",
+                    "`\(name)` differs from what the ledger says (version \(history.version))")
+            }
+            if isLast, !leaf["at"].isText(record.updatedAt.description) {
+                report.add(subject, "更新时间与日志不符", "the moment of its last change differs from the ledger")
+            }
+            isLast = false
+            history.begunAt = leaf["at"]
+            history.version &-= 1
+        }
+        return history
     }
 
     /// Takes an entry's changes back; the names of members that are not as the entry left them.
-    private func rewind(_ members: inout [String: CanonicalJSON], through leaf: CanonicalJSON) -> [String] {
+    private func takeBack(_ history: inout History, _ leaf: CanonicalJSON) -> [String] {
         guard case .object(let changes)? = leaf["changes"] else { return ["changes"] }
         var wrong: [String] = []
         for (name, value) in changes {
-            if (members[name] ?? .null) != value { wrong.append(name) }
+            if (history.members[name] ?? .null) != value { wrong.append(name) }
+            if history.setAt[name] == nil { history.setAt[name] = history.version }
             if let was = leaf["was"]?[name], was != .null {
-                members[name] = was
+                history.members[name] = was
             } else {
-                members.removeValue(forKey: name)
+                history.members.removeValue(forKey: name)
             }
         }
         return wrong
     }
 
-    private func checkMoments(of record: Record, last: CanonicalJSON, subject: String, _ report: inout Report) {
-        if last["at"]?.text != record.updatedAt.description {
-            report.add(subject, "更新时间与日志不符", "the moment of its last change differs from the ledger")
-        }
-    }
-
-    private func checkDocuments(
-        of record: Record, _ reader: any StoreReading, _ report: inout Report, _ index: EntryIndex
+    /// Checks that a record began as its first entry, or the import that brought it, says.
+    private func checkBeginning(
+        of record: Record, _ history: History, _ report: inout Report, _ pass: inout RecordPass,
+        _ recount: inout Recount
     ) throws {
-        for document in try reader.documents(kind: record.kind, record: record.id) {
-            report.documents += 1
-            let digest = Digest.hexadecimal(of: Array((document.text + "\u{0}" + document.textEnglish).utf8))
-            if index.documents[document.number] != digest {
-                report.add("document \(document.number)", "文书内容与日志不符", "the document differs from what was issued")
+        let subject = Self.subject(record)
+        guard let origin = record.origin else {
+            if history.version != 0 || !history.members.isEmpty {
+                report.add(subject, "日志没有完整说明其由来", "the ledger does not fully account for it")
+            } else if !history.begunAt.isText(record.createdAt.description) {
+                report.add(subject, "登记时间与日志不符", "the moment it was put on file differs from the ledger")
             }
+            return
+        }
+        let cells = ImportedRow.cells(rewound: history.members, number: record.number, kind: pass.kind)
+        let imported = try pass.hashes.hash(of: origin)
+        if history.version != 1 || imported != RowTree.rowHash(cells: cells) {
+            report.add(subject, "与导入时的内容不符", "it differs from what was imported")
+        }
+        let first = pass.index.imports[origin.importID]?["first_record"]?.number
+        if first.map({ $0 &+ origin.row != record.id }) ?? false {
+            report.add(subject, "其标识与导入中的行不符", "its identity is not that of its row in the import")
+        }
+        let moment = recount.importMoments[origin.importID] ?? record.createdAt
+        recount.importMoments[origin.importID] = moment
+        let isUntouched = history.begunAt == nil
+        if record.createdAt != moment || !history.members["@entered_at"].isText(moment.description)
+            || isUntouched && record.updatedAt != moment
+        {
+            report.add(subject, "其时间与导入的时间不符", "its moments are not that of its import")
         }
     }
 
-    func checkImports(
-        _ reader: any StoreReading, _ report: inout Report, _ index: EntryIndex, _ recount: Recount
+    static func subject(_ record: Record) -> String { "\(record.kind) \(record.number)" }
+}
+
+/// What is kept while the records of one kind are passed.
+struct RecordPass {
+    let kind: Kind
+    let index: EntryIndex
+    var hashes: RowHashes
+}
+
+extension Kind {
+    /// Whether some field is personal.
+    var hasPersonalFields: Bool { fields.contains { $0.personal } }
+}
+
+// MARK: - Personal fields
+
+extension Auditor {
+    /// Checks that each personal value has its one salt and is found by its keyed index, and nothing else is kept.
+    private func checkPersonal(
+        _ record: Record, _ reader: any StoreReading, _ report: inout Report, kind: Kind, setAt: [String: Int64]
     ) throws {
-        var seen: Set<Int64> = []
-        for run in try reader.importRuns() {
-            seen.insert(run.id)
-            let subject = "import \(run.id)"
-            guard let leaf = index.imports[run.id] else {
-                report.add(subject, "日志中没有这次导入", "the ledger has no such import")
-                continue
+        guard kind.hasPersonalFields else { return }
+        var salts = Set(try reader.salts(kind: kind.id, record: record.id).keys)
+        for (field, value) in zip(kind.fields, record.values) where field.personal {
+            if value != .null {
+                let key = SaltKey(field: field.id, version: setAt[field.id] ?? 1)
+                if salts.remove(key) == nil {
+                    report.add(
+                        Self.subject(record), "“\(field.name.zh)”的盐缺失", "the salt of `\(field.id)` is missing")
+                }
             }
-            let agrees =
-                leaf["root"]?.text == run.root.hexadecimal && leaf["file_digest"]?.text == run.fileDigest
-                && leaf["rows"]?.number == run.rows && leaf["kind"]?.text == run.kind
-                && leaf["refused"]?.number == run.refused
-            if !agrees { report.add(subject, "导入登记与日志不符", "the import differs from the ledger") }
-            if recount.importedRows[run.id, default: 0] != run.rows {
-                report.add(subject, "导入的记录有缺失或多余", "records of the import are missing or too many")
-            }
-            var frontier = MerkleFrontier()
-            var hashes = RowHashes(reader: reader)
-            for row in 0..<max(0, run.rows) {
-                guard let hash = try hashes.hash(of: ImportOrigin(importID: run.id, row: row)) else { break }
-                frontier.append(hash)
-            }
-            if frontier.root != run.root {
-                report.add(subject, "行哈希与导入的根哈希不符", "the row hashes do not give the root of the import")
-            }
-            if let archive, !archive.isIntact(run.fileDigest) {
-                report.add(subject, "归档文件缺失或被改动", "the archived file is missing or was changed")
+            if try !isIndexed(value, field, record, reader, kind: kind) {
+                report.add(
+                    Self.subject(record), "“\(field.name.zh)”的检索值与内容不符",
+                    "`\(field.id)` is not found by its value")
             }
         }
-        for id in index.imports.keys.sorted() where !seen.contains(id) {
-            report.add("import \(id)", "日志中有这次导入，登记中没有", "the ledger has this import, the store does not")
+        for key in salts.sorted(by: { ($0.field, $0.version) < ($1.field, $1.version) }) {
+            report.add(
+                Self.subject(record), "“\(key.field)”有多余的盐（第\(key.version)版）",
+                "a salt of `\(key.field)` (version \(key.version)) belongs to no value on file")
         }
     }
 
-    func checkTallies(_ reader: any StoreReading, _ report: inout Report, _ recount: Recount) throws {
-        var expected = recount.cells.filter { $0.value != 0 }
-        try reader.eachTallyCell { key, value in
-            report.cells += 1
-            let right = expected.removeValue(forKey: key) ?? 0
-            if right != value {
-                report.add(TallyText.subject(key), "计数为\(value)，应为\(right)", "it holds \(value) and should hold \(right)")
-            }
-        }
-        for (key, right) in expected.sorted(by: { TallyText.subject($0.key) < TallyText.subject($1.key) }) {
-            report.add(TallyText.subject(key), "计数缺失，应为\(right)", "the cell is missing and should hold \(right)")
-        }
+    /// Whether a value is found where its index should be, and an absent one is found nowhere.
+    private func isIndexed(
+        _ value: Value, _ field: Field, _ record: Record, _ reader: any StoreReading, kind: Kind
+    ) throws -> Bool {
+        guard field.type.hasOneValue else { return true }
+        var query = RecordQuery()
+        query.includesVoided = true
+        let probe = value == .null ? field.type.someValue : value
+        query.conditions = [
+            RecordQuery.Condition(column: "id", comparison: .equal, value: .int(record.id)),
+            RecordQuery.Condition(column: "field.\(field.id)", comparison: .equal, value: probe),
+        ]
+        if value != .null { return try reader.count(query, of: kind) == 1 }
+        if try reader.count(query, of: kind) != 0 { return false }
+        query.conditions[1].comparison = .notEqual
+        return try reader.count(query, of: kind) == 0
     }
 }
 
-/// How a tally cell is called in a finding.
-enum TallyText {
-    static func subject(_ key: TallyKey) -> String {
-        let month = key.month == Months.none ? "" : " " + Months.text(key.month)
-        let dimensions = key.dimensions.isEmpty ? "" : " [" + key.dimensions.joined(separator: ", ") + "]"
-        return "tally \(key.measure)\(month) \(key.region)\(dimensions)"
-    }
-}
-
-/// Reads the stored row hashes of imports, one block at a time.
-struct RowHashes {
-    /// Rows in a block.
-    static let blockRows: Int64 = 8_192
-
-    let reader: any StoreReading
-    private var importID: Int64 = -1
-    private var block: Int64 = -1
-    private var bytes: [UInt8] = []
-
-    init(reader: any StoreReading) {
-        self.reader = reader
-    }
-
-    /// The hash a row had when it was imported; nil when it is not on file.
-    mutating func hash(of origin: ImportOrigin) throws -> Hash? {
-        let wanted = origin.row / Self.blockRows
-        if origin.importID != importID || wanted != block {
-            bytes = try reader.importHashes(origin.importID, block: wanted) ?? []
-            importID = origin.importID
-            block = wanted
+extension FieldType {
+    /// Whether a field of the type holds one value, which can be looked for.
+    fileprivate var hasOneValue: Bool {
+        switch self {
+        case .files, .table: false
+        default: true
         }
-        let offset = Int(origin.row % Self.blockRows) * Hash.byteCount
-        guard offset >= 0, offset + Hash.byteCount <= bytes.count else { return nil }
-        return try? Hash(bytes: bytes[offset..<(offset + Hash.byteCount)])
+    }
+
+    /// Any value of the type, to ask whether one is there.
+    fileprivate var someValue: Value {
+        switch self {
+        case .integer, .reference: .int(0)
+        case .decimal, .money: .decimal(ExactDecimal(unscaled: 0, scale: 0))
+        case .boolean: .bool(false)
+        case .date: CivilDate("2000-01-01").map(Value.date) ?? .null
+        case .moment: .timestamp(.epoch)
+        default: .string("")
+        }
     }
 }

@@ -47,7 +47,9 @@ public struct Sweep: Sendable {
             }.filter { !stuck.contains(Facts.Key(kind: $0.kind, id: $0.record)) }
             if wanting.isEmpty { return report }
             let requests = wanting.map { reference in
-                Request(Action(.runClock(reference.clock), kind: reference.kind, record: reference.record), by: .system)
+                Request(
+                    Action(.runClock(reference.clock), kind: reference.kind, record: reference.record),
+                    by: .system)
             }
             let results = try Registrar(office).perform(requests)
             for (reference, result) in zip(wanting, results) {

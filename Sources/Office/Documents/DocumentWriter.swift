@@ -34,7 +34,8 @@ public struct DocumentWriter: Sendable {
         guard let bytes = rulebook.file(path) else { throw .templateMissing(document: document, path: path) }
         do {
             // Notices are plain text: nothing is escaped as HTML.
-            return try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + String(decoding: bytes, as: UTF8.self))
+            return try MustacheTemplate(
+                string: "{{% CONTENT_TYPE:TEXT}}" + String(decoding: bytes, as: UTF8.self))
         } catch {
             throw .templateMalformed(document: document, path: path)
         }
@@ -58,7 +59,8 @@ public struct DocumentWriter: Sendable {
     }
 
     private func context(
-        number: String, record: Record, kind: Kind, related: [Facts.Key: Record], actor: Actor, at moment: Timestamp,
+        number: String, record: Record, kind: Kind, related: [Facts.Key: Record], actor: Actor,
+        at moment: Timestamp,
         language: Language
     ) -> [String: Any] {
         var context: [String: Any] = [

@@ -58,7 +58,9 @@ public struct FiguresService: Sendable {
             }
     }
 
-    private func recount(_ reader: any StoreReading) throws -> (cells: [TallyKey: Int64], report: RebuildReport) {
+    private func recount(_ reader: any StoreReading) throws -> (
+        cells: [TallyKey: Int64], report: RebuildReport
+    ) {
         var cells: [TallyKey: Int64] = [:]
         var report = RebuildReport()
         for id in office.rulebook.kindOrder {

@@ -60,12 +60,15 @@ public struct Importer: Sendable {
                 while let row = try reader.next() {
                     try run.take(row)
                     if let failure = run.failure { throw failure }
-                    if run.report.rowsRead % 8_192 == 0 { progress?(bytesRead(), run.report.rowsRead) }
+                    if run.report.rowsRead % 1_024 == 0 { progress?(bytesRead(), run.report.rowsRead) }
                 }
                 progress?(bytesRead(), run.report.rowsRead)
                 run.report.fileDigest = digest.finish()
                 if request.isDryRun { throw ImportProblem.dryRun }
                 if run.report.refused > 0, !request.skipsBadRows { throw ImportProblem.refusedRows }
+                // In the archive before the entry that names it is durable: a crash between leaves a file too
+                // many, never one too few.
+                try archive.keep(file: file, digest: run.report.fileDigest)
                 try run.finish()
             }
         } catch ImportProblem.refusedRows {
@@ -73,7 +76,6 @@ public struct Importer: Sendable {
         } catch ImportProblem.dryRun {
             return report
         }
-        try archive.keep(file: file, digest: report.fileDigest)
         report.isDone = true
         return report
     }

@@ -49,7 +49,9 @@ final class Transaction {
     let office: Office
     let writer: any StoreWriting
     private let base: UInt64
+    /// What the actions performed so far left to be written, and what the one under way adds to it.
     private var done = Pending()
+    private var underWay = Pending()
     private var actors: [Request.Identity: Actor] = [:]
 
     /// What waits to be written at the end of the transaction.
@@ -58,6 +60,15 @@ final class Transaction {
         var deltas: [TallyKey: Int64] = [:]
         var notices: [StoredNotice] = []
         var performers: [Facts.Key: [String: String]] = [:]
+
+        /// Adds what one action left.
+        mutating func take(_ other: Pending) {
+            entries += other.entries
+            notices += other.notices
+            // Sums were checked for overflow against what was there before.
+            deltas.merge(other.deltas) { $0 &+ $1 }
+            performers.merge(other.performers) { $0.merging($1) { _, later in later } }
+        }
     }
 
     init(office: Office, writer: any StoreWriting, base: UInt64) {
@@ -68,15 +79,15 @@ final class Transaction {
 
     /// Performs one request in a savepoint; a failure leaves no trace of it.
     func attempt(_ request: Request) -> Result<Outcome, any Error> {
-        let before = done
+        underWay = Pending()
         do {
-            return .success(
-                try writer.savepoint {
-                    let actor = try self.actor(request.by)
-                    return try perform(request.action, actor: actor, link: nil)
-                })
+            let outcome = try writer.savepoint {
+                let actor = try self.actor(request.by)
+                return try perform(request.action, actor: actor, link: nil)
+            }
+            done.take(underWay)
+            return .success(outcome)
         } catch {
-            done = before
             actors.removeAll()
             return .failure(office.refusal(for: error, action: request.action))
         }
@@ -104,10 +115,10 @@ final class Transaction {
         let documents = try issue(decision, kind: kind, facts: facts, actor: actor, at: moment)
         try tally(decision, kind: kind)
         notify(decision, documents: documents, at: moment)
-        let position = base + UInt64(done.entries.count)
+        let position = base + UInt64(done.entries.count + underWay.entries.count)
         try enter(decision, kind: kind, actor: actor, at: moment, documents: documents)
         let key = Facts.Key(kind: kind.id, id: decision.after.id)
-        done.performers[key, default: [:]][decision.action] = actor.login
+        underWay.performers[key, default: [:]][decision.action] = actor.login
         if kind.id == Accounts.kindID { actors.removeAll() }
         var outcome = Outcome(
             action: decision.action, record: decision.after, documents: documents, spawned: [], warnings: decision.warnings, position: position)
@@ -142,8 +153,9 @@ final class Transaction {
         for entry in try writer.entries(kind: kind.id, record: record.id) {
             facts.lastPerformers[entry.action] = entry.actor
         }
-        for (action, login) in done.performers[Facts.Key(kind: kind.id, id: record.id)] ?? [:] {
-            facts.lastPerformers[action] = login
+        let key = Facts.Key(kind: kind.id, id: record.id)
+        for pending in [done, underWay] {
+            facts.lastPerformers.merge(pending.performers[key] ?? [:]) { _, later in later }
         }
         return facts
     }
@@ -197,16 +209,17 @@ final class Transaction {
         let new = office.cells(of: decision.after, kind: kind)
         let old = decision.before.map { office.cells(of: $0, kind: kind) } ?? [:]
         for (key, delta) in Contribution.delta(old: old, new: new) {
-            let (sum, overflow) = done.deltas[key, default: 0].addingReportingOverflow(delta)
-            guard !overflow else { throw FigureProblem.overflow(measure: key.measure) }
-            done.deltas[key] = sum
+            let (sum, overflow) = underWay.deltas[key, default: 0].addingReportingOverflow(delta)
+            let whole = done.deltas[key, default: 0].addingReportingOverflow(sum)
+            guard !overflow, !whole.overflow else { throw FigureProblem.overflow(measure: key.measure) }
+            underWay.deltas[key] = sum
         }
     }
 
     private func notify(_ decision: Decision, documents: [StoredDocument], at moment: Timestamp) {
         for notice in decision.notices {
             guard let addressee = office.addressee(notice.addressee, of: decision.after) else { continue }
-            done.notices.append(
+            underWay.notices.append(
                 StoredNotice(
                     addressee: addressee, topic: notice.topic, kind: decision.after.kind, record: decision.after.id,
                     document: documents.first { $0.document == notice.document }?.number,
@@ -230,6 +243,6 @@ final class Transaction {
         }
         let commitments = Commitments(office: office, writer: writer)
         let (now, was) = try commitments.changes(decision, kind: kind)
-        done.entries.append(EntryLeaf.entry(envelope, record: decision.after, now: now, was: was))
+        underWay.entries.append(EntryLeaf.entry(envelope, record: decision.after, now: now, was: was))
     }
 }

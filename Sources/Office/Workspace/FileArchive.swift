@@ -11,7 +11,8 @@ public struct FileArchive: Sendable {
     }
 
     private func place(of digest: String) -> URL {
-        folder.appendingPathComponent(String(digest.prefix(2)), isDirectory: true).appendingPathComponent(digest)
+        folder.appendingPathComponent(String(digest.prefix(2)), isDirectory: true).appendingPathComponent(
+            digest)
     }
 
     /// Keeps bytes; keeping the same bytes twice is once.

@@ -34,12 +34,15 @@ public struct Keys: Sendable {
     private func write(_ text: String, to file: URL, permissions: Int = 0o600) throws {
         guard
             FileManager.default.createFile(
-                atPath: file.path, contents: Data((text + "\n").utf8), attributes: [.posixPermissions: permissions])
+                atPath: file.path, contents: Data((text + "\n").utf8),
+                attributes: [.posixPermissions: permissions])
         else { throw WorkspaceProblem.unwritable(path: file.path) }
     }
 
     private func text(_ file: URL) throws -> String {
-        guard let data = try? Data(contentsOf: file) else { throw WorkspaceProblem.keyMissing(path: file.path) }
+        guard let data = try? Data(contentsOf: file) else {
+            throw WorkspaceProblem.keyMissing(path: file.path)
+        }
         return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
@@ -55,7 +58,8 @@ public struct Keys: Sendable {
 
     /// The cipher of personal fields.
     func personalCipher() throws -> PersonalCipher {
-        guard let bytes = try? Hexadecimal.decode(try text(personalFile)), let cipher = PersonalCipher(key: bytes)
+        guard let bytes = try? Hexadecimal.decode(try text(personalFile)),
+            let cipher = PersonalCipher(key: bytes)
         else { throw WorkspaceProblem.keyMalformed(path: personalFile.path) }
         return cipher
     }

@@ -23,7 +23,9 @@ public enum RulebookFolder {
             let path = file.standardizedFileURL.path
             guard path.hasPrefix(root.path + "/") else { continue }
             files.append(
-                RulebookFile(path: String(path.dropFirst(root.path.count + 1)), bytes: [UInt8](try Data(contentsOf: file))))
+                RulebookFile(
+                    path: String(path.dropFirst(root.path.count + 1)),
+                    bytes: [UInt8](try Data(contentsOf: file))))
         }
         return files.sorted { $0.path < $1.path }
     }

@@ -21,7 +21,8 @@ public struct Workspace: Sendable {
     }
 
     var databaseFile: URL { folder.appendingPathComponent("zhiheng.db") }
-    var manifestFile: URL { folder.appendingPathComponent("rulebook.json") }
+    private var manifestFile: URL { folder.appendingPathComponent("rulebook.json") }
+    private var pendingManifestFile: URL { folder.appendingPathComponent("rulebook.next.json") }
 
     /// Whether the folder has been set up.
     public var exists: Bool { FileManager.default.fileExists(atPath: manifestFile.path) }
@@ -37,7 +38,9 @@ public struct Workspace: Sendable {
     public func initialize(
         layers: [[RulebookFile]], origin: String, now: @escaping @Sendable () -> Timestamp
     ) throws -> Office {
-        guard !exists else { throw WorkspaceProblem.alreadySetUp(folder: folder.path) }
+        guard !exists, !FileManager.default.fileExists(atPath: databaseFile.path) else {
+            throw WorkspaceProblem.alreadySetUp(folder: folder.path)
+        }
         let rulebook = try Self.load(layers)
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -54,15 +57,23 @@ public struct Workspace: Sendable {
 
     /// Opens a folder that was set up, under the rulebook in force.
     public func open(now: @escaping @Sendable () -> Timestamp) throws -> Office {
-        let rulebook = try Self.load(try archivedLayers())
+        if !exists, FileManager.default.fileExists(atPath: pendingManifestFile.path) {
+            // Setting up was interrupted in its last step.
+            try takePendingManifest()
+        }
+        let rulebook = try Self.load(try layersInForce())
         let store = try openStore(rulebook)
-        let office = try Office(rulebook: rulebook, store: store, now: now)
         guard try store.planSchema(for: rulebook).isEmpty else { throw StoreProblem.schemaOutdated }
         let inForce = try store.read { try $0.setting(Self.rulebookSetting) }
-        guard inForce == Array(rulebook.digest.utf8) else {
-            throw WorkspaceProblem.rulebookAltered(folder: folder.path)
+        if inForce != Array(rulebook.digest.utf8) {
+            // An adoption that was interrupted after it was durable left its manifest beside the old one.
+            guard FileManager.default.fileExists(atPath: pendingManifestFile.path) else {
+                throw WorkspaceProblem.rulebookAltered(folder: folder.path)
+            }
+            try takePendingManifest()
+            return try open(now: now)
         }
-        return office
+        return try Office(rulebook: rulebook, store: store, now: now)
     }
 
     /// What adopting a rulebook would change in the database.
@@ -98,6 +109,8 @@ public struct Workspace: Sendable {
         return try RulebookLoader.load(base: base, overlays: Array(layers.dropFirst())).rulebook
     }
 
+    /// Enters an adoption. The manifest is written aside first and takes its place when the entry is durable, so
+    /// that a crash between leaves a folder that opens.
     private func adopt(_ layers: [[RulebookFile]], in office: Office, by actor: Actor) throws {
         var manifest: [[ManifestFile]] = []
         for layer in layers {
@@ -110,14 +123,29 @@ public struct Workspace: Sendable {
         envelope.members["rulebook_version"] = .string(rulebook.version)
         envelope.members["files"] = .array(
             manifest.map { layer in
-                .array(layer.map { .object(.init(["path": .string($0.path), "digest": .string($0.digest)])) })
+                .array(
+                    layer.map { .object(.init(["path": .string($0.path), "digest": .string($0.digest)])) })
             })
         let entry = EntryLeaf.entry(envelope)
+        try JSONEncoder.stable.encode(manifest).write(to: pendingManifestFile, options: .atomic)
         try office.store.write { writer in
             try writer.append([entry])
             try writer.set(setting: Self.rulebookSetting, Array(rulebook.digest.utf8))
         }
-        try JSONEncoder.stable.encode(manifest).write(to: manifestFile, options: .atomic)
+        try takePendingManifest()
+    }
+
+    private func takePendingManifest() throws {
+        let data = try Data(contentsOf: pendingManifestFile)
+        try data.write(to: manifestFile, options: .atomic)
+        try FileManager.default.removeItem(at: pendingManifestFile)
+    }
+
+    /// Brings the tables in step with a rulebook, without taking it into force.
+    public func applySchema(layers: [[RulebookFile]]) throws {
+        let rulebook = try Self.load(layers)
+        let store = try openStore(rulebook)
+        try store.apply(try store.planSchema(for: rulebook), for: rulebook)
     }
 
     // MARK: Parts
@@ -127,7 +155,11 @@ public struct Workspace: Sendable {
         var digest: String
     }
 
-    private func archivedLayers() throws -> [[RulebookFile]] {
+    /// The files of the rulebook in force and of its overlays, out of the archive.
+    ///
+    /// Readable even while the tables are behind the rulebook, which keeps `open` from opening.
+    /// - Throws: `WorkspaceProblem.notSetUp`, or `.rulebookAltered` when an archived file is gone or differs.
+    public func layersInForce() throws -> [[RulebookFile]] {
         guard let data = try? Data(contentsOf: manifestFile) else {
             throw WorkspaceProblem.notSetUp(folder: folder.path)
         }
@@ -145,7 +177,9 @@ public struct Workspace: Sendable {
     }
 
     private func openStore(_ rulebook: Rulebook) throws -> SQLiteStore {
-        try SQLiteStore(path: databaseFile.path, cipher: try Keys(folder: folder).personalCipher(), rulebook: rulebook)
+        try SQLiteStore(
+            path: databaseFile.path, cipher: try Keys(folder: folder).personalCipher(), rulebook: rulebook,
+            schema: .leave)
     }
 
     /// The keys of the deployment.

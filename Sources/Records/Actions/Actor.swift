@@ -14,7 +14,8 @@ public struct Actor: Hashable, Sendable {
     public var permissions: Set<Permission>
 
     public init(
-        login: String, name: String, role: String, region: String, party: String? = nil, permissions: Set<Permission>
+        login: String, name: String, role: String, region: String, party: String? = nil,
+        permissions: Set<Permission>
     ) {
         self.login = login
         self.name = name

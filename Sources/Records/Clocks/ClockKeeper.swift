@@ -85,11 +85,14 @@ struct ClockKeeper {
             unshifted = Self.due(from: try? formula.program.evaluate(slots))
         case .within(let terms, let from):
             guard let term = terms.inForce(on: governingDay)?.item else { return nil }
-            let base = from.map { Self.due(from: try? $0.program.evaluate(slots)) } ?? .moment(state.startedAt)
+            let base =
+                from.map { Self.due(from: try? $0.program.evaluate(slots)) } ?? .moment(state.startedAt)
             unshifted = base.flatMap { time.due(from: $0, after: term) }
         }
         guard var due = unshifted else { return nil }
-        if let field = definition.extendField, let index = kind.fieldIndex[field], case .int(let days) = slots[index] {
+        if let field = definition.extendField, let index = kind.fieldIndex[field],
+            case .int(let days) = slots[index]
+        {
             let isMoment = if case .moment = due { true } else { false }
             let units = days.multipliedReportingOverflow(by: isMoment ? 86_400 : 1)
             guard !units.overflow, let moved = time.shifted(due, by: units.partialValue, inWorkingDays: false)

@@ -6,7 +6,8 @@ extension Decider {
     ///
     /// One decision fires at most one step, so that every escalation has its own place in the ledger.
     func runClock(_ one: Case, clock id: String) throws(Refusal) -> Decision {
-        guard let definition = one.kind.clock(id), let index = one.record.clocks.firstIndex(where: { $0.clock == id })
+        guard let definition = one.kind.clock(id),
+            let index = one.record.clocks.firstIndex(where: { $0.clock == id })
         else { throw Refusal(RefusalText.clockNotDue()) }
         if one.record.voided { throw Refusal(RefusalText.recordVoided(one.record)) }
         let filler = filler(one.kind, now: one.now, actor: one.actor)
@@ -51,7 +52,8 @@ extension Decider {
             }
             decision.notices.append(
                 NoticeOrder(
-                    topic: step.step, addressee: step.addressee, text: "\(kind.name.zh)\(clock.name.zh)：\(name.zh)",
+                    topic: step.step, addressee: step.addressee,
+                    text: "\(kind.name.zh)\(clock.name.zh)：\(name.zh)",
                     textEnglish: "\(kind.name.en), \(clock.name.en): \(name.en)", document: step.issues))
         case .fails:
             decision.action = "clock.\(clock.id).pass"
@@ -77,8 +79,10 @@ extension Decider {
         let names = missing.map { kind.field($0)?.name ?? Bilingual(zh: $0, en: $0) }
         return NoticeOrder(
             topic: "undetermined", addressee: .office,
-            text: "\(kind.name.zh)\(clock.name.zh)：无法判断是否\(name.zh)，缺少\(names.map(\.zh).joined(separator: "、"))",
-            textEnglish: "\(kind.name.en), \(clock.name.en): whether to \(name.en) cannot be decided; missing: "
+            text:
+                "\(kind.name.zh)\(clock.name.zh)：无法判断是否\(name.zh)，缺少\(names.map(\.zh).joined(separator: "、"))",
+            textEnglish:
+                "\(kind.name.en), \(clock.name.en): whether to \(name.en) cannot be decided; missing: "
                 + names.map(\.en).joined(separator: ", "))
     }
 

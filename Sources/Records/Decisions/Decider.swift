@@ -85,7 +85,8 @@ extension Decider {
             if let value = field.defaultValue { values[field.id] = value }
         }
         let empty = Record(
-            id: 0, kind: kind.id, number: "", region: "", responsible: nil, state: kind.lifecycle.initial, version: 1,
+            id: 0, kind: kind.id, number: "", region: "", responsible: nil, state: kind.lifecycle.initial,
+            version: 1,
             enteredAt: now, createdAt: now, updatedAt: now,
             values: Array(repeating: .null, count: kind.fields.count))
         var draft = Draft(empty, filler: filler(kind, now: now, actor: actor), facts: facts)
@@ -208,7 +209,8 @@ extension Decider {
 
 extension Decider {
     private func draft(_ one: Case) -> Draft {
-        var draft = Draft(one.record, filler: filler(one.kind, now: one.now, actor: one.actor), facts: one.facts)
+        var draft = Draft(
+            one.record, filler: filler(one.kind, now: one.now, actor: one.actor), facts: one.facts)
         draft.record.version += 1
         draft.record.updatedAt = one.now
         if one.record.voided { draft.reasons.append(RefusalText.recordVoided(one.record)) }
@@ -273,7 +275,9 @@ extension Decider {
         guard let table = rule.forEach else {
             return [spawn(rule, slots: draft.slots)]
         }
-        guard let index = kind.fieldIndex[table], case .list(let rows) = draft.record.values[index] else { return [] }
+        guard let index = kind.fieldIndex[table], case .list(let rows) = draft.record.values[index] else {
+            return []
+        }
         return rows.map { row in
             spawn(rule, slots: draft.slots + [rowValue(row, kind: kind, table: index)])
         }
@@ -311,7 +315,9 @@ extension Decider {
     public func slots(of record: Record, kind: Kind) -> [Value] {
         let filler = filler(kind, now: record.updatedAt, actor: .system)
         var slots = filler.slots(of: record, related: [:])
-        for slot in [SystemSlot.today, .now, .actorRole, .actorRegion] { slots[kind.layout.slot(slot)] = .null }
+        for slot in [SystemSlot.today, .now, .actorRole, .actorRegion] {
+            slots[kind.layout.slot(slot)] = .null
+        }
         return slots
     }
 }

@@ -51,7 +51,9 @@ public struct NoticeOrder: Hashable, Sendable {
     public var textEnglish: String
     public var document: String?
 
-    public init(topic: String, addressee: Addressee, text: String, textEnglish: String, document: String? = nil) {
+    public init(
+        topic: String, addressee: Addressee, text: String, textEnglish: String, document: String? = nil
+    ) {
         self.topic = topic
         self.addressee = addressee
         self.text = text

@@ -12,7 +12,9 @@ public struct Numbering: Sendable {
     }
 
     /// The counter that a new number takes its sequence from: what stands before the sequence.
-    public func counter(_ pattern: NumberPattern, owner: String, of record: Record, kind: Kind, on day: CivilDate) -> String {
+    public func counter(
+        _ pattern: NumberPattern, owner: String, of record: Record, kind: Kind, on day: CivilDate
+    ) -> String {
         owner + "/"
             + pattern.prefix(
                 on: day, region: { level in region(record.region, level: level) },
@@ -24,7 +26,8 @@ public struct Numbering: Sendable {
         _ pattern: NumberPattern, sequence: Int64, of record: Record, kind: Kind, on day: CivilDate
     ) -> String {
         pattern.number(
-            on: day, sequence: Int(clamping: sequence), region: { level in region(record.region, level: level) },
+            on: day, sequence: Int(clamping: sequence),
+            region: { level in region(record.region, level: level) },
             field: { text($0, of: record, kind: kind) })
     }
 

@@ -81,7 +81,8 @@ struct Play {
     }
 
     /// A Monday without a holiday, for examples that give no date.
-    private static let ordinaryDay = CivilDate(year: 2026, month: 3, day: 2) ?? CivilDate(daysSinceEpoch: 20_514)
+    private static let ordinaryDay =
+        CivilDate(year: 2026, month: 3, day: 2) ?? CivilDate(daysSinceEpoch: 20_514)
 
     private static let ordinaryMoment = Timestamp(date: ordinaryDay, secondOfDay: 9 * 3600) ?? .epoch
 
@@ -120,7 +121,9 @@ struct Play {
             values[entry.key] = value
         }
         for field in kind.fields
-        where field.required && values[field.id] == nil && field.derivation == nil && field.defaultValue == nil {
+        where field.required && values[field.id] == nil && field.derivation == nil
+            && field.defaultValue == nil
+        {
             values[field.id] = filler(for: field)
         }
         return values
@@ -145,7 +148,9 @@ struct Play {
         if case .map(let entries) = raw {
             for entry in entries {
                 guard let index = target.fieldIndex[entry.key] else {
-                    fail("\(target.name.zh)没有字段“\(entry.key)”", "\(target.name.en) has no field `\(entry.key)`")
+                    fail(
+                        "\(target.name.zh)没有字段“\(entry.key)”", "\(target.name.en) has no field `\(entry.key)`"
+                    )
                     return nil
                 }
                 guard let value = value(entry.value, for: target.fields[index]) else { return nil }
@@ -166,7 +171,8 @@ struct Play {
         }
         facts.related[Facts.Key(kind: target.id, id: id)] = Record(
             id: id, kind: target.id, number: "\(target.id)-\(id)", region: region, responsible: nil,
-            state: target.lifecycle.initial, version: 1, enteredAt: now, createdAt: now, updatedAt: now, values: values)
+            state: target.lifecycle.initial, version: 1, enteredAt: now, createdAt: now, updatedAt: now,
+            values: values)
         return .int(id)
     }
 
@@ -195,7 +201,9 @@ struct Play {
     /// The first of some plain words that fits a text field and its pattern.
     private func plainText(for field: Field, _ limits: TextLimits) -> Value {
         let long = String(repeating: "例", count: max(2, limits.minimum ?? 0))
-        let words = [long, "inspector", "example-1", "A1", "330106", "13800000000", "2026-1", "AQ-1", "10001"]
+        let words = [
+            long, "inspector", "example-1", "A1", "330106", "13800000000", "2026-1", "AQ-1", "10001",
+        ]
         let fitting = words.first { word in
             runner.decider.coercion.validate(.string(word), for: field, on: day).isEmpty
         }
@@ -219,7 +227,8 @@ struct Play {
     private func openingMoment(_ values: [String: Value]) -> Timestamp {
         switch kind.governedBy.flatMap({ values[$0] }) {
         case .timestamp(let moment)?: return moment
-        case .date(let day)?: return Timestamp(date: day, secondOfDay: 9 * 3600, offsetSeconds: time.offsetSeconds) ?? now
+        case .date(let day)?:
+            return Timestamp(date: day, secondOfDay: 9 * 3600, offsetSeconds: time.offsetSeconds) ?? now
         default:
             let day = example.after.lazy.compactMap(\.on).first ?? example.on ?? Self.ordinaryDay
             return Timestamp(date: day, secondOfDay: 9 * 3600, offsetSeconds: time.offsetSeconds) ?? now
@@ -234,7 +243,9 @@ struct Play {
 
     private mutating func create(_ values: [String: Value]) {
         let rule = kind.lifecycle.create
-        decide(Action(.create, kind: kind.id, values: values), by: performer(rule.by, role: nil, action: "create"))
+        decide(
+            Action(.create, kind: kind.id, values: values),
+            by: performer(rule.by, role: nil, action: "create"))
         record?.id = 1_000
         record?.number = "示例-1"
     }
@@ -281,12 +292,14 @@ struct Play {
     private func performer(_ by: [Performer], role: String?, action: String) -> Actor {
         let permissions = Set(Permission.allCases)
         if let role, role != "responsible" {
-            return Actor(login: "\(role)-\(action)", name: role, role: role, region: "", permissions: permissions)
+            return Actor(
+                login: "\(role)-\(action)", name: role, role: role, region: "", permissions: permissions)
         }
         for performer in by {
             switch performer {
             case .role(let id) where role == nil:
-                return Actor(login: "\(id)-\(action)", name: id, role: id, region: "", permissions: permissions)
+                return Actor(
+                    login: "\(id)-\(action)", name: id, role: id, region: "", permissions: permissions)
             case .responsible:
                 return Actor(
                     login: "party-\(action)", name: "责任单位", role: "enterprise", region: "",
@@ -315,12 +328,15 @@ struct Play {
     private mutating func runClocks(to moment: Timestamp) {
         for _ in 0..<1_000 {
             guard let current = record else { return }
-            let next = current.clocks.compactMap { clock in clock.nextAt.map { ($0, clock.clock) } }.min { $0.0 < $1.0 }
+            let next = current.clocks.compactMap { clock in clock.nextAt.map { ($0, clock.clock) } }.min {
+                $0.0 < $1.0
+            }
             guard let (at, clock) = next, at <= moment else { break }
             now = max(now, at)
             let action = Action(.runClock(clock), kind: kind.id, record: current.id)
             guard
-                let decision = try? runner.decider.decide(action, on: current, by: .system, at: now, given: facts)
+                let decision = try? runner.decider.decide(
+                    action, on: current, by: .system, at: now, given: facts)
             else { break }
             record = decision.after
             if let step = decision.action.split(separator: ".").last { firedSteps.append(String(step)) }
@@ -341,9 +357,13 @@ struct Play {
             }
         }
         if let state = then.state, record?.state != state, refusal == nil || then.refused != nil {
-            fail("状态为\(record?.state ?? "无")，应为\(state)", "the state is \(record?.state ?? "none"), expected \(state)")
+            fail(
+                "状态为\(record?.state ?? "无")，应为\(state)",
+                "the state is \(record?.state ?? "none"), expected \(state)")
         }
-        if let clock = then.clock, firedSteps.last(where: { $0 != "overdue" }) ?? "" != clock, record?.stage != clock {
+        if let clock = then.clock, firedSteps.last(where: { $0 != "overdue" }) ?? "" != clock,
+            record?.stage != clock
+        {
             fail(
                 "时限最后一步为\(record?.stage ?? "无")，应为\(clock)",
                 "the last clock step is `\(record?.stage ?? "")`, expected `\(clock)`")
@@ -376,7 +396,9 @@ struct Play {
             if found != expected {
                 let shown = runner.decider.coercion.display(found, for: field, language: .zh)
                 let wanted = runner.decider.coercion.display(expected, for: field, language: .zh)
-                fail("“\(field.name.zh)”为\(shown)，应为\(wanted)", "`\(field.id)` is \(shown), expected \(wanted)")
+                fail(
+                    "“\(field.name.zh)”为\(shown)，应为\(wanted)", "`\(field.id)` is \(shown), expected \(wanted)"
+                )
             }
         }
     }
@@ -385,7 +407,8 @@ struct Play {
         guard !then.undetermined.isEmpty else { return }
         var missing = Set((refusal?.reasons ?? []).flatMap(\.missing))
         if let record {
-            let slots = runner.decider.filler(kind, now: now, actor: .system).slots(of: record, related: facts.related)
+            let slots = runner.decider.filler(kind, now: now, actor: .system).slots(
+                of: record, related: facts.related)
             for field in kind.fields {
                 guard case .judged(let id)? = field.derivation,
                     let table = rulebook.judgements[id]?.versions.inForce(on: day)?.item
@@ -408,7 +431,9 @@ struct Play {
 extension Example {
     /// The governing date that an example gives, if it gives one.
     func governingDay(_ kind: Kind, _ rulebook: Rulebook) -> CivilDate? {
-        guard let name = kind.governedBy, let text = given.first(where: { $0.key == name })?.value.text else { return nil }
+        guard let name = kind.governedBy, let text = given.first(where: { $0.key == name })?.value.text else {
+            return nil
+        }
         return CivilDate(String(text.prefix(10)))
     }
 }

@@ -60,7 +60,8 @@ public struct RefusalReason: Hashable, Sendable {
     public var missing: [String]
 
     public init(
-        _ code: RefusalCode, field: String? = nil, rule: String? = nil, _ sentence: String, _ sentenceEnglish: String,
+        _ code: RefusalCode, field: String? = nil, rule: String? = nil, _ sentence: String,
+        _ sentenceEnglish: String,
         missing: [String] = []
     ) {
         self.code = code

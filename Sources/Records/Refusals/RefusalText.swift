@@ -3,6 +3,12 @@ import Rulebooks
 
 /// The sentences of refusals, in both languages, in one place.
 enum RefusalText {
+    /// The name of the role an actor acts in; whoever holds the data folder has none in the rulebook.
+    private static func roleName(_ actor: Actor, _ rulebook: Rulebook) -> Bilingual {
+        if actor.isSystem { return Bilingual(zh: "系统", en: "the system") }
+        return rulebook.roles[actor.role]?.name ?? Bilingual(zh: "本机操作员", en: "the operator of this folder")
+    }
+
     static func unknownKind(_ id: String) -> RefusalReason {
         RefusalReason(
             .unknownKind, "规则书中没有“\(id)”这一类别。", "The rulebook has no kind `\(id)`.")
@@ -40,10 +46,13 @@ enum RefusalText {
     static func wrongState(_ record: Record, verb: Bilingual, kind: Kind) -> RefusalReason {
         let now = kind.lifecycle.state(record.state)?.name ?? Bilingual(zh: record.state, en: record.state)
         return RefusalReason(
-            .wrongState, "当前状态“\(now.zh)”不允许\(verb.zh)。", "In the state \(now.en) it is not possible to \(verb.en).")
+            .wrongState, "当前状态“\(now.zh)”不允许\(verb.zh)。",
+            "In the state \(now.en) it is not possible to \(verb.en).")
     }
 
-    static func roleNotAllowed(_ actor: Actor, by: [Performer], action: Bilingual, rulebook: Rulebook) -> RefusalReason {
+    static func roleNotAllowed(_ actor: Actor, by: [Performer], action: Bilingual, rulebook: Rulebook)
+        -> RefusalReason
+    {
         let names = by.map { performer -> Bilingual in
             switch performer {
             case .role(let id): rulebook.roles[id]?.name ?? Bilingual(zh: id, en: id)
@@ -51,7 +60,7 @@ enum RefusalText {
             case .system: Bilingual(zh: "系统", en: "the system")
             }
         }
-        let role = rulebook.roles[actor.role]?.name ?? Bilingual(zh: actor.role, en: actor.role)
+        let role = roleName(actor, rulebook)
         return RefusalReason(
             .roleNotAllowed,
             "“\(action.zh)”由\(names.map(\.zh).joined(separator: "、"))办理，您的角色是\(role.zh)。",
@@ -59,7 +68,7 @@ enum RefusalText {
     }
 
     static func notPermitted(_ actor: Actor, permission: Permission, rulebook: Rulebook) -> RefusalReason {
-        let role = rulebook.roles[actor.role]?.name ?? Bilingual(zh: actor.role, en: actor.role)
+        let role = roleName(actor, rulebook)
         return RefusalReason(
             .notPermitted, "角色“\(role.zh)”没有“\(permission.rawValue)”权限。",
             "The role \(role.en) lacks the permission `\(permission.rawValue)`.")
@@ -88,7 +97,8 @@ enum RefusalText {
 
     static func fieldMissing(_ field: Field) -> RefusalReason {
         RefusalReason(
-            .fieldMissing, field: field.id, "请填写“\(field.name.zh)”。", "“\(field.name.en)” (\(field.id)) is needed.",
+            .fieldMissing, field: field.id, "请填写“\(field.name.zh)”。",
+            "“\(field.name.en)” (\(field.id)) is needed.",
             missing: [field.id])
     }
 
@@ -112,7 +122,8 @@ enum RefusalText {
 
     static func valueInvalid(_ field: Field, problem: FieldProblem) -> RefusalReason {
         RefusalReason(
-            .valueInvalid, field: field.id, rule: problem.code.rawValue, "“\(field.name.zh)”：\(problem.message.zh)",
+            .valueInvalid, field: field.id, rule: problem.code.rawValue,
+            "“\(field.name.zh)”：\(problem.message.zh)",
             "“\(field.name.en)” (\(field.id)): \(problem.message.en)")
     }
 
@@ -131,7 +142,8 @@ enum RefusalText {
 
     static func recordVoided(_ record: Record) -> RefusalReason {
         RefusalReason(
-            .recordVoided, "\(record.number)已作废，不能再办理。", "\(record.number) was voided; nothing more can be done with it.")
+            .recordVoided, "\(record.number)已作废，不能再办理。",
+            "\(record.number) was voided; nothing more can be done with it.")
     }
 
     static func reasonMissing(_ action: Bilingual) -> RefusalReason {
@@ -141,7 +153,8 @@ enum RefusalText {
     static func regionUndetermined(_ kind: Kind) -> RefusalReason {
         RefusalReason(
             .regionUndetermined, field: kind.region.field, "无法确定所属行政区划（依据“\(kind.region.description)”）。",
-            "The region cannot be determined (from `\(kind.region.description)`).", missing: [kind.region.description])
+            "The region cannot be determined (from `\(kind.region.description)`).",
+            missing: [kind.region.description])
     }
 
     static func ruleBroken(_ rule: CheckedRule) -> RefusalReason {
@@ -175,7 +188,8 @@ enum RefusalText {
     }
 
     static func expressionFailed(rule: String, error: EvaluationError) -> RefusalReason {
-        RefusalReason(.expressionFailed, rule: rule, "规则计算出错：\(error.messageZh)", "A rule failed: \(error.message)")
+        RefusalReason(
+            .expressionFailed, rule: rule, "规则计算出错：\(error.messageZh)", "A rule failed: \(error.message)")
     }
 
     static func clockNotDue() -> RefusalReason {

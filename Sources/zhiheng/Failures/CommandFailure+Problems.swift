@@ -32,10 +32,8 @@ extension CommandFailure {
             self.init(.refused, code: problem.code, problem.chinese, problem.english)
         case let problem as FigureProblem:
             self.init(.refused, items: [Item(code: problem.code, text: problem.message)])
-        case let problem as StatementProblem:
-            self.init(.folder, items: [Item(code: problem.code, text: problem.message)])
-        case let problems as StatementProblems:
-            self.init(.folder, items: problems.problems.map { Item(code: $0.code, text: $0.message) })
+        case let problem as StatementProblem: self.init(StatementProblems([problem]))
+        case let problems as StatementProblems: self.init(problems)
         case is CocoaError:
             self.init(
                 .folder, "无法读写文件。请检查路径、权限和磁盘空间。",
@@ -65,7 +63,20 @@ extension CommandFailure {
         self.init(.folder, heading: heading, items: items)
     }
 
-    init(_ problems: ExpressionProblems) {
+    /// A question that a report cannot answer is refused; a report that is wrong in itself is the rulebook's.
+    private init(_ problems: StatementProblems) {
+        let isQuestion = problems.problems.allSatisfy { problem in
+            switch problem {
+            case .figure, .wrongPeriod: true
+            default: false
+            }
+        }
+        self.init(
+            isQuestion ? .refused : .folder,
+            items: problems.problems.map { Item(code: $0.code, text: $0.message) })
+    }
+
+    private init(_ problems: ExpressionProblems) {
         let items = problems.problems.map { problem in
             let place = "\(problem.line):\(problem.column)"
             return Item(

@@ -32,15 +32,7 @@ struct FilledOffice {
         person = try Self.people(test)
         try Self.incidents(test)
         _ = try LedgerService(test.office, key: key).checkpoint()
-        for number in 0..<padding {
-            let name = Action(
-                .create, kind: "project",
-                values: [
-                    "name": .string("标段\(number)"), "region": .string("330106000000"),
-                    "type": .string(try test.firstCode("project-type")), "contractor": .string(TestOffice.contractor),
-                ])
-            try test.registrar.perform(name, by: Self.inspector)
-        }
+        try Self.pad(test, with: padding)
         test.clock.set("2026-04-20T03:00:00Z")
         try Sweep(test.office).run()
         _ = try LedgerService(test.office, key: key).checkpoint()
@@ -48,6 +40,20 @@ struct FilledOffice {
 
     static func due(_ text: String) throws -> [String: Value] {
         ["due_on": .date(try #require(CivilDate(text)))]
+    }
+
+    private static func pad(_ test: TestOffice, with count: Int) throws {
+        let type = try test.firstCode("project-type")
+        let requests = (0..<count).map { number in
+            Request(
+                Action(
+                    .create, kind: "project",
+                    values: [
+                        "name": .string("标段\(number)"), "region": .string("330106000000"), "type": .string(type),
+                        "contractor": .string(TestOffice.contractor),
+                    ]), by: inspector)
+        }
+        for result in try test.registrar.perform(requests) { _ = try result.get() }
     }
 
     private static func hazards(_ test: TestOffice, at project: Record) throws {

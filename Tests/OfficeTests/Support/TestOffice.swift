@@ -69,7 +69,9 @@ final class TestOffice {
 
     var registrar: Registrar { Registrar(office) }
 
-    static func person(_ login: String, _ role: String, region: String = "330000000000", party: String? = nil) -> Request.Identity {
+    static func person(_ login: String, _ role: String, region: String = "330000000000", party: String? = nil)
+        -> Request.Identity
+    {
         .actor(
             Actor(
                 login: login, name: login, role: role, region: region, party: party,
@@ -107,7 +109,9 @@ final class TestOffice {
     }
 
     /// Audits everything; every finding is an issue.
-    func expectCleanAudit(_ keys: [VerifierKey] = [], sourceLocation: SourceLocation = #_sourceLocation) throws {
+    func expectCleanAudit(_ keys: [VerifierKey] = [], sourceLocation: SourceLocation = #_sourceLocation)
+        throws
+    {
         let report = try Auditor(office, keys: keys, archive: workspace.archive).run()
         for finding in report.findings {
             Issue.record("\(finding.subject): \(finding.textEnglish)", sourceLocation: sourceLocation)
@@ -124,7 +128,8 @@ final class TestOffice {
         try create(
             "project",
             [
-                "name": .string("西溪医院二期"), "region": .string(region), "type": .string(try firstCode("project-type")),
+                "name": .string("西溪医院二期"), "region": .string(region),
+                "type": .string(try firstCode("project-type")),
                 "contractor": .string(Self.contractor),
             ], by: Self.person("wang", "inspector"))
     }
@@ -134,7 +139,9 @@ final class TestOffice {
     }
 
     /// A hazard found at a project.
-    func hazard(at project: Record, grade: String = "general", foundOn: String = "2026-03-02") throws -> Record {
+    func hazard(at project: Record, grade: String = "general", foundOn: String = "2026-03-02") throws
+        -> Record
+    {
         try create(
             "hazard",
             [

@@ -105,7 +105,9 @@ struct ClocksWatch: SessionCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard (1...86_400).contains(every) else { throw ValidationError("--every: 1–86400") }
+        guard (1...86_400).contains(every) else {
+            throw ValidationError("--every 取 1 至 86400 秒 · --every takes 1 to 86400 seconds")
+        }
     }
 
     func perform(in session: Session) async throws {

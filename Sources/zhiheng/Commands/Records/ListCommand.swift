@@ -40,10 +40,10 @@ struct ListCommand: SessionCommand {
 
     func validate() throws {
         guard (1...10_000).contains(limit) else {
-            throw ValidationError("--limit: 1–10000")
+            throw ValidationError("--limit 取 1 至 10000 · --limit takes 1 to 10000")
         }
         guard (1...1_000_000).contains(page) else {
-            throw ValidationError("--page: 1–1000000")
+            throw ValidationError("--page 取 1 至 1000000 · --page takes 1 to 1000000")
         }
     }
 
