@@ -40,11 +40,11 @@ public struct Sweep: Sendable {
     @discardableResult
     public func run(keepsEvents: Bool = true) throws -> Report {
         var report = Report()
-        var stuck: Set<Facts.Key> = []
+        var stuck: Set<Key> = []
         while true {
             let wanting = try office.store.read { reader in
                 try reader.clocksWanting(before: office.moment, limit: Self.batch + stuck.count)
-            }.filter { !stuck.contains(Facts.Key(kind: $0.kind, id: $0.record)) }
+            }.filter { !stuck.contains(Key($0)) }
             if wanting.isEmpty { return report }
             let requests = wanting.map { reference in
                 Request(
@@ -56,7 +56,9 @@ public struct Sweep: Sendable {
                 switch result {
                 case .success(let outcome): try note(outcome, &report, keepsEvents: keepsEvents)
                 case .failure(let error):
-                    stuck.insert(Facts.Key(kind: reference.kind, id: reference.record))
+                    stuck.insert(Key(reference))
+                    // Another clock of the record, fired before it in the same sweep, has ended this one.
+                    if let refusal = error as? Refusal, refusal.has(.clockNotDue) { continue }
                     if let refusal = error as? Refusal, let reason = refusal.reasons.first {
                         report.failures.append(("\(reference.kind)/\(reference.record)", reason))
                     } else {
@@ -64,6 +66,17 @@ public struct Sweep: Sendable {
                     }
                 }
             }
+        }
+    }
+
+    /// A clock of a record, whenever it wants attention.
+    private struct Key: Hashable {
+        let record: Facts.Key
+        let clock: String
+
+        init(_ reference: ClockReference) {
+            record = Facts.Key(kind: reference.kind, id: reference.record)
+            clock = reference.clock
         }
     }
 

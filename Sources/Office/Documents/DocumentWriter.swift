@@ -91,9 +91,28 @@ public struct DocumentWriter: Sendable {
         var object: [String: Any] = ["number": record.number]
         for (index, field) in kind.fields.enumerated() where record.values.indices.contains(index) {
             guard record.values[index] != .null, !field.personal else { continue }
-            object[field.id] = coercion.display(record.values[index], for: field, language: language)
+            object[field.id] = shown(record.values[index], field, language)
         }
         return object
+    }
+
+    /// A value as a template shows it: a day in words, a table as the `rows` of its columns' texts, an empty
+    /// table not at all.
+    private func shown(_ value: Value, _ field: Field, _ language: Language) -> Any? {
+        if case .date(let day) = value { return Self.day(day, language) }
+        guard case .table(let columns, _) = field.type, case .list(let rows) = value else {
+            return coercion.display(value, for: field, language: language)
+        }
+        let shownRows = rows.compactMap { row -> [String: Any]? in
+            guard case .map(let cells) = row else { return nil }
+            var texts: [String: Any] = [:]
+            for column in columns where !column.personal {
+                let cell = cells[.string(column.id)] ?? .null
+                if cell != .null { texts[column.id] = shown(cell, column, language) }
+            }
+            return texts
+        }
+        return shownRows.isEmpty ? nil : ["rows": shownRows]
     }
 
     /// A date as officials write it: 2026年3月6日, 6 March 2026.

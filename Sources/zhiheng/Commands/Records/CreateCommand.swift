@@ -101,3 +101,25 @@ struct VoidCommand: SessionCommand {
         }
     }
 }
+
+/// Erases the personal data of a record; salts go with it, proofs and audit stay valid.
+struct EraseCommand: SessionCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "erase",
+        abstract: "删除一条记录中的个人信息，须说明理由 · Erase the personal data of a record, with a reason",
+        discussion: "个人信息及其盐值一并删除，记录的其余内容和所有证明不受影响。· "
+            + "The personal values and their salts are erased; everything else, and every proof, stays.")
+
+    @Argument(help: ArgumentHelp("编号 · Number", valueName: "number"))
+    var number: String
+    @Option(help: ArgumentHelp("理由 · Reason", valueName: "text"))
+    var reason: String
+    @OptionGroup var actor: ActorOption
+    @OptionGroup var common: CommonOptions
+
+    func perform(in session: Session) throws {
+        try RecordAction(session, number: number, actor: actor).perform(values: [], reason: reason) { _ in
+            .erasePersonalData
+        }
+    }
+}
