@@ -15,7 +15,7 @@ struct AuditTests {
     private static let audited = [
         "hazard", "project", "inspection", "person", "incident", "zhiheng_tally", "zhiheng_entry", "zhiheng_tile",
         "zhiheng_checkpoint", "zhiheng_clock", "zhiheng_document", "zhiheng_import_run", "zhiheng_import_hash",
-        "zhiheng_salt",
+        "zhiheng_salt", "zhiheng_counter",
     ]
 
     @Test("Nothing is found where nothing was changed")
@@ -45,7 +45,7 @@ struct AuditTests {
             let rows = try database.read { try RawRow.all(of: table, in: $0) }
             let row = try #require(rows.randomElement(using: &generator))
             let column = try #require(row.columns.randomElement(using: &generator))
-            guard !Self.unaudited.contains("\(table).\(column)") else { continue }
+            guard !Self.unaudited.contains("\(table).\(column)"), row.text("name") != "import" else { continue }
             var changed = row
             changed[column] = Tampering.change(row[column], type: try Self.type(column, table, database), using: &generator)
             guard changed[column] != row[column], try replace(row, by: changed, database) else { continue }
@@ -69,7 +69,8 @@ struct AuditTests {
         let filled = try FilledOffice()
         let database = try intruder(filled.test.database)
         let rows = try database.read { try RawRow.all(of: table, in: $0) }
-        for row in rows.prefix(12) where table != "zhiheng_checkpoint" {
+        // A checkpoint's absence cannot be told from its never having been signed; imports have names of their own.
+        for row in rows.prefix(12) where table != "zhiheng_checkpoint" && row.text("name") != "import" {
             try database.write { try row.delete(in: $0) }
             let found = try filled.audit().findings
             let names = Tampering.names(of: row, in: database)
@@ -87,7 +88,7 @@ struct AuditTests {
         }
         for column in added.columns where column.hasSuffix("_index") { added[column] = Data([7]).databaseValue }
         // What nothing refers to changes nothing.
-        if table == "zhiheng_import_hash" { return }
+        if table == "zhiheng_import_hash" || table == "zhiheng_counter" { return }
         try database.write { try added.insert(in: $0) }
         #expect(!(try filled.audit().isClean), "a row put into \(table) was not noticed")
     }
@@ -257,6 +258,7 @@ enum Tampering {
             if row.text("level") == "0" { names += (0..<256).map { (place: Int64) in "entry \(first &+ place)" } }
             return names
         case "zhiheng_checkpoint": return ["checkpoint \(row.text("size"))"]
+        case "zhiheng_counter": return ["counter \(row.text("name"))"]
         case "zhiheng_document": return ["document \(row.text("number"))"]
         case "zhiheng_import_run": return ["import \(row.text("id"))"]
         case "zhiheng_import_hash": return ["import \(row.text("import_id"))"]

@@ -9,7 +9,7 @@ import Testing
 @Suite("Bytes of the database file that were changed")
 struct FileDamageTests {
     /// Tables whose content nothing else on file attests.
-    private static let unaudited: Set<String> = ["zhiheng_notice", "zhiheng_counter", "zhiheng_identity", "zhiheng_setting"]
+    private static let unaudited: Set<String> = ["zhiheng_notice", "zhiheng_identity", "zhiheng_setting"]
 
     @Test("are a finding or a clear problem, unless nothing of it can be read differently", arguments: [UInt64(21), 22])
     func flips(seed: UInt64) throws {
@@ -35,7 +35,7 @@ struct FileDamageTests {
                 noticed += 1
             }
         }
-        #expect(noticed > 10)
+        #expect(noticed > 4, "most of the file should not be free space")
     }
 
     /// What the audit finds, or the problem that keeps the file from being opened. Nothing else may be thrown.

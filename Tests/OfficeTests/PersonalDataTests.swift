@@ -7,6 +7,9 @@ import Records
 import Storage
 import Testing
 
+// GRDB has a class of the same name.
+import struct Records.Record
+
 @Suite("Personal data")
 struct PersonalDataTests {
     private let filled: FilledOffice

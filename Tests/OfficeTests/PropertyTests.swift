@@ -9,14 +9,14 @@ import Testing
 @Suite("After any history")
 struct PropertyTests {
     @Test("tallies equal a rebuild, versions equal entries, numbers have no gaps, refusals leave no trace",
-        arguments: [UInt64(11), 12, 13, 14, 15, 16])
+        arguments: [UInt64(11), 12, 13, 14])
     func histories(seed: UInt64) throws {
         var history = try RandomHistory(seed: seed)
         for step in 0..<160 {
             try history.step()
             if step % 40 == 39 { try history.expectSound() }
         }
-        #expect(history.done > 40 && history.refused > 10, "\(history.done) done, \(history.refused) refused")
+        #expect(history.done > 30 && history.refused > 20, "\(history.done) done, \(history.refused) refused")
     }
 }
 
@@ -57,7 +57,9 @@ private struct RandomHistory {
 
     /// Performs an action; a refusal must leave everything as it was.
     private mutating func attempt(_ action: Action?) throws {
-        guard let action, let actor = actors.randomElement(using: &chance) else { return }
+        // Every other time somebody who may do most things.
+        let actor = Bool.random(using: &chance) ? actors[2] : actors.randomElement(using: &chance)
+        guard let action, let actor else { return }
         let before = try trace()
         do {
             try test.registrar.perform(action, by: actor)
@@ -139,7 +141,11 @@ private struct RandomHistory {
         if Int.random(in: 0..<6, using: &chance) == 0, let field = kind.lifecycle.amend?.fields.randomElement(using: &chance) {
             return Action(.amend, kind: name, record: id, values: [field: .string("改\(chance.next() % 9)")])
         }
-        guard let rule = kind.lifecycle.actions.randomElement(using: &chance) else { return nil }
+        let state = try test.office.store.read { try $0.record(kind, id: id)?.state }
+        let possible = kind.lifecycle.actions.filter { $0.from.contains(state ?? "") }
+        let isAnyTried = possible.isEmpty || Int.random(in: 0..<5, using: &chance) == 0
+        let rules = isAnyTried ? kind.lifecycle.actions : possible
+        guard let rule = rules.randomElement(using: &chance) else { return nil }
         var values: [String: Value] = [:]
         for field in rule.asks.compactMap(kind.field) {
             values[field.id] =

@@ -209,12 +209,14 @@ struct SweepTests {
                       from: [open]
                       to: closed
                       by: [inspector]
+                      source: { law: 平台约定, verified: true }
                 clocks:
                   renew:
                     name: 延续
                     english: Renewal
                     in: [open]
                     due: ends_on
+                    source: { law: 平台约定, verified: true }
                     steps:
                       - { at: +1 day, do: urge, when: "risk > 3" }
                 ---

@@ -110,6 +110,9 @@ import Testing
             at: "'done'"),
         Case(
             .impureMeasure, "hazard.yaml", "state == 'closed'", "due_on < today", at: "\"due_on < today\""),
+        Case(
+            .impureMeasure, "hazard.yaml", "state == 'closed'", "site.region == 'x'",
+            at: "\"site.region == 'x'\""),
         Case(.nobody, "hazard.yaml", "responsible: site.contractor\n", "", at: "responsible]"),
         Case(
             .missingKey, "hazard.yaml", "from: [found, notified], to: stopped,",

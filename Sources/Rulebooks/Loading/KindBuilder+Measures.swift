@@ -1,6 +1,9 @@
 import Expressions
 
 extension KindBuilder {
+    /// The most dimensions a measure's cells are kept by.
+    private static let mostDimensions = 8
+
     func measures(_ kindReader: NodeReader) -> [Measure] {
         kindReader.entries("measures").compactMap { entry in
             let reader = assembly.reader(entry.value, .measure)
@@ -8,6 +11,11 @@ extension KindBuilder {
             let value = value(reader)
             let at = dayField(reader.node("at"))
             let dimensions = reader.list("by").compactMap(dimension)
+            if dimensions.count > Self.mostDimensions, let by = reader.node("by") {
+                assembly.report(
+                    .badNumber, at: by.position, zh: "一个计量最多有 \(Self.mostDimensions) 个维度",
+                    en: "A measure has at most \(Self.mostDimensions) dimensions")
+            }
             guard let value else { return nil }
             let measure = Measure(
                 id: entry.key, kindID: id, name: reader.bilingualName, unit: reader.unit, value: value,
@@ -59,6 +67,13 @@ extension KindBuilder {
             assembly.report(
                 .impureMeasure, at: node.position, zh: "计量不能用“\(slot.name)”：记录不变，计数也不能变",
                 en: "A measure cannot use `\(slot.name)`: it changes only when the record does")
+        }
+        for path in formula.program.paths where path.count > 1 {
+            guard let root = path.first, case .reference? = outline.field(root)?.type else { continue }
+            assembly.report(
+                .impureMeasure, at: node.position, zh: "计量不能取“\(path.joined(separator: "."))”：所指的记录变了，这里的计数不会跟着变",
+                en: "A measure cannot use `\(path.joined(separator: "."))`: the record referred to may change "
+                    + "without this one")
         }
         return formula
     }
