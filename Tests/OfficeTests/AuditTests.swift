@@ -13,8 +13,10 @@ struct AuditTests {
     private static let unaudited: Set<String> = ["zhiheng_checkpoint.signed_at"]
 
     private static let audited = [
-        "hazard", "project", "inspection", "person", "incident", "zhiheng_tally", "zhiheng_entry", "zhiheng_tile",
-        "zhiheng_checkpoint", "zhiheng_clock", "zhiheng_document", "zhiheng_import_run", "zhiheng_import_hash",
+        "hazard", "project", "inspection", "person", "incident", "zhiheng_tally", "zhiheng_entry",
+        "zhiheng_tile",
+        "zhiheng_checkpoint", "zhiheng_clock", "zhiheng_document", "zhiheng_import_run",
+        "zhiheng_import_hash",
         "zhiheng_salt", "zhiheng_counter",
     ]
 
@@ -45,9 +47,12 @@ struct AuditTests {
             let rows = try database.read { try RawRow.all(of: table, in: $0) }
             let row = try #require(rows.randomElement(using: &generator))
             let column = try #require(row.columns.randomElement(using: &generator))
-            guard !Self.unaudited.contains("\(table).\(column)"), row.text("name") != "import" else { continue }
+            guard !Self.unaudited.contains("\(table).\(column)"), row.text("name") != "import" else {
+                continue
+            }
             var changed = row
-            changed[column] = Tampering.change(row[column], type: try Self.type(column, table, database), using: &generator)
+            changed[column] = Tampering.change(
+                row[column], type: try Self.type(column, table, database), using: &generator)
             guard changed[column] != row[column], try replace(row, by: changed, database) else { continue }
             let report = try filled.audit()
             let names = Tampering.names(of: row, in: database) + Tampering.names(of: changed, in: database)
@@ -86,7 +91,9 @@ struct AuditTests {
             if case .int64(let number) = cell.storage { added[column] = (number + 1).databaseValue }
             if case .string(let text) = cell.storage { added[column] = (text + "7").databaseValue }
         }
-        for column in added.columns where column.hasSuffix("_index") { added[column] = Data([7]).databaseValue }
+        for column in added.columns where column.hasSuffix("_index") {
+            added[column] = Data([7]).databaseValue
+        }
         // What nothing refers to changes nothing.
         if table == "zhiheng_import_hash" || table == "zhiheng_counter" { return }
         try database.write { try added.insert(in: $0) }
@@ -128,7 +135,8 @@ struct AuditTests {
         var entries = try database.read { try RawRow.all(of: "zhiheng_entry", in: $0) }
         let place = try #require(entries.firstIndex { $0.text("action") == "accept" })
         let leaf = try #require(Data.fromDatabaseValue(entries[place]["leaf"]))
-        let forged = String(decoding: leaf, as: UTF8.self).replacingOccurrences(of: "\"actor\":\"li\"", with: "\"actor\":\"mo\"")
+        let forged = String(decoding: leaf, as: UTF8.self).replacingOccurrences(
+            of: "\"actor\":\"li\"", with: "\"actor\":\"mo\"")
         entries[place]["leaf"] = Data(forged.utf8).databaseValue
         entries[place]["actor"] = "mo".databaseValue
         let hashes = entries.flatMap { row in
@@ -139,7 +147,8 @@ struct AuditTests {
             try db.execute(
                 sql: "UPDATE zhiheng_entry SET leaf = ?, actor = 'mo' WHERE position = ?",
                 arguments: [Data(forged.utf8), place])
-            try db.execute(sql: "UPDATE zhiheng_tile SET hashes = ? WHERE level = 0", arguments: [Data(hashes)])
+            try db.execute(
+                sql: "UPDATE zhiheng_tile SET hashes = ? WHERE level = 0", arguments: [Data(hashes)])
         }
         let subjects = Set(try filled.audit().findings.map(\.subject))
         #expect(subjects.contains { $0.hasPrefix("checkpoint ") })
@@ -172,7 +181,8 @@ struct AuditTests {
         let runs = try filled.test.office.store.read { try $0.importRuns() }
         let run = try #require(runs.first)
         let files = FileManager.default.enumerator(at: filled.test.folder, includingPropertiesForKeys: nil)
-        let archived = try #require(files?.compactMap { $0 as? URL }.first { $0.lastPathComponent == run.fileDigest })
+        let archived = try #require(
+            files?.compactMap { $0 as? URL }.first { $0.lastPathComponent == run.fileDigest })
         var bytes = try Data(contentsOf: archived)
         bytes[bytes.startIndex] ^= 1
         try bytes.write(to: archived)
@@ -203,7 +213,9 @@ struct AuditTests {
 
 /// Changes to single cells, and how a finding about them may call the thing.
 enum Tampering {
-    static func change(_ cell: DatabaseValue, type: String, using generator: inout SeededGenerator) -> DatabaseValue {
+    static func change(_ cell: DatabaseValue, type: String, using generator: inout SeededGenerator)
+        -> DatabaseValue
+    {
         switch cell.storage {
         case .int64(let number):
             let bit = Int64(1) << Int64.random(in: 0..<63, using: &generator)
@@ -241,7 +253,8 @@ enum Tampering {
     static func isNamed(_ names: [String], by findings: [Auditor.Finding]) -> Bool {
         findings.contains { finding in
             names.contains { name in
-                finding.subject == name || finding.subject.hasSuffix(" " + name) || finding.subject.hasPrefix(name + " ")
+                finding.subject == name || finding.subject.hasSuffix(" " + name)
+                    || finding.subject.hasPrefix(name + " ")
             }
         }
     }
@@ -255,7 +268,9 @@ enum Tampering {
             // A leaf's hash is told by its entry, a tile that moved by its old place or its new one.
             let first: Int64 = (row.integer("position") ?? 0) &* 256
             var names = ["tile \(row.text("level"))/\(row.text("position"))"]
-            if row.text("level") == "0" { names += (0..<256).map { (place: Int64) in "entry \(first &+ place)" } }
+            if row.text("level") == "0" {
+                names += (0..<256).map { (place: Int64) in "entry \(first &+ place)" }
+            }
             return names
         case "zhiheng_checkpoint": return ["checkpoint \(row.text("size"))"]
         case "zhiheng_counter": return ["counter \(row.text("name"))"]
@@ -270,7 +285,9 @@ enum Tampering {
 
     private static func number(kind: String, record: String, _ database: DatabaseQueue) -> [String] {
         let sql = "SELECT number FROM \"\(kind)\" WHERE id = ?"
-        let number: String? = try? database.read { db in try String.fetchOne(db, sql: sql, arguments: [record]) }
+        let number: String? = try? database.read { db in
+            try String.fetchOne(db, sql: sql, arguments: [record])
+        }
         return ["\(kind) \(record)"] + [number].compactMap { $0 }
     }
 }

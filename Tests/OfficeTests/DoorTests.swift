@@ -51,7 +51,8 @@ struct DoorTests {
 
     private func hazard(at project: Record, _ test: TestOffice, refused: Bool = false) throws -> Request {
         let values: [String: Value] = [
-            "site": .int(refused ? -1 : project.id), "category": .string(try test.firstCode("hazard-category")),
+            "site": .int(refused ? -1 : project.id),
+            "category": .string(try test.firstCode("hazard-category")),
             "found_on": .date(try #require(CivilDate("2026-03-02"))), "description": .string("三层临边无防护"),
         ]
         return Request(Action(.create, kind: "hazard", values: values), by: FilledOffice.inspector)
@@ -100,9 +101,11 @@ struct DoorTests {
         let test = try TestOffice()
         let project = try test.project()
         let good = try hazard(at: project, test)
-        let notify = Action(.move("notify"), kind: "hazard", record: 1, values: try FilledOffice.due("2026-03-06"))
+        let notify = Action(
+            .move("notify"), kind: "hazard", record: 1, values: try FilledOffice.due("2026-03-06"))
         let results = try test.registrar.perform([
-            good, try hazard(at: project, test, refused: true), good, Request(notify, by: FilledOffice.inspector),
+            good, try hazard(at: project, test, refused: true), good,
+            Request(notify, by: FilledOffice.inspector),
             Request(notify, by: FilledOffice.inspector), good,
         ])
         let states = results.map { (try? $0.get())?.record.number }

@@ -11,7 +11,9 @@ struct FileDamageTests {
     /// Tables whose content nothing else on file attests.
     private static let unaudited: Set<String> = ["zhiheng_notice", "zhiheng_identity", "zhiheng_setting"]
 
-    @Test("are a finding or a clear problem, unless nothing of it can be read differently", arguments: [UInt64(21), 22])
+    @Test(
+        "are a finding or a clear problem, unless nothing of it can be read differently",
+        arguments: [UInt64(21), 22])
     func flips(seed: UInt64) throws {
         let filled = try FilledOffice()
         try (filled.test.office.store as? SQLiteStore)?.close()
@@ -46,7 +48,8 @@ struct FileDamageTests {
             defer { try? store.close() }
             let office = try Office(rulebook: filled.test.rulebook, store: store, now: { .epoch })
             let archive = filled.test.workspace.archive
-            return try Auditor(office, keys: [filled.key.verifier], archive: archive).run().findings.map(\.subject)
+            return try Auditor(office, keys: [filled.key.verifier], archive: archive).run().findings.map(
+                \.subject)
         } catch let problem as StoreProblem {
             return [problem.message.en]
         }
@@ -57,15 +60,17 @@ struct FileDamageTests {
         let database = try intruder(file)
         defer { try? database.close() }
         return try database.read { db in
-            let tables = try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+            let tables = try String.fetchAll(
+                db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
             let check = try String.fetchAll(db, sql: "PRAGMA integrity_check")
-            return try check + tables.filter { !unaudited.contains($0) && !$0.hasPrefix("sqlite_") }.flatMap { table in
-                try RawRow.all(of: table, in: db).map { row in
-                    var row = row
-                    if table == "zhiheng_checkpoint" { row["signed_at"] = .null }
-                    return "\(table) \(row.cells)"
+            return try check
+                + tables.filter { !unaudited.contains($0) && !$0.hasPrefix("sqlite_") }.flatMap { table in
+                    try RawRow.all(of: table, in: db).map { row in
+                        var row = row
+                        if table == "zhiheng_checkpoint" { row["signed_at"] = .null }
+                        return "\(table) \(row.cells)"
+                    }
                 }
-            }
         }
     }
 }

@@ -70,7 +70,8 @@ struct NumberTests {
                 .create, kind: "project",
                 values: [
                     "name": .string("西溪医院二期"), "region": .string("330106000000"),
-                    "type": .string(try test.firstCode("project-type")), "contractor": .string(TestOffice.contractor),
+                    "type": .string(try test.firstCode("project-type")),
+                    "contractor": .string(TestOffice.contractor),
                 ]), by: FilledOffice.inspector)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {

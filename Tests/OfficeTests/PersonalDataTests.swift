@@ -24,7 +24,9 @@ struct PersonalDataTests {
     }
 
     private func position(of action: String, last: Bool) throws -> UInt64 {
-        let entries = try filled.test.office.store.read { try $0.entries(kind: "person", record: filled.person.id) }
+        let entries = try filled.test.office.store.read {
+            try $0.entries(kind: "person", record: filled.person.id)
+        }
         let found = last ? entries.last { $0.action == action } : entries.first { $0.action == action }
         return try #require(found).position
     }
@@ -42,7 +44,9 @@ struct PersonalDataTests {
         where file.lastPathComponent.hasPrefix("zhiheng.db") {
             let bytes = try Data(contentsOf: file)
             for secret in [FilledOffice.identityNumber, FilledOffice.phone, "13700002222", "13600003333"] {
-                #expect(bytes.range(of: Data(secret.utf8)) == nil, "\(secret) stands in \(file.lastPathComponent)")
+                #expect(
+                    bytes.range(of: Data(secret.utf8)) == nil, "\(secret) stands in \(file.lastPathComponent)"
+                )
             }
         }
         try filled.test.office.store.read { reader in
@@ -80,7 +84,8 @@ struct PersonalDataTests {
         let openings = try UnmaskService(test.office).openings(
             ["phone"], of: person, at: place, by: .operatorOfFolder)
         #expect(openings.map(\.value) == [.string(FilledOffice.phone)])
-        let bundle = try LedgerService(test.office, key: filled.key).prove(position: place, openings: openings)
+        let bundle = try LedgerService(test.office, key: filled.key).prove(
+            position: place, openings: openings)
         let read = try ProofBundle(bytes: Array(bundle.encoded.utf8))
         #expect(read.verify(trusting: [filled.key.verifier]).isValid)
         let salt = try #require(openings.first).salt
@@ -96,19 +101,26 @@ struct PersonalDataTests {
 
     @Test("loses the salt of a value that was replaced: it can no longer be guessed and tested")
     func replaced() throws {
-        let salts = try filled.test.office.store.read { try $0.salts(kind: "person", record: filled.person.id) }
-        #expect(Set(salts.keys) == [SaltKey(field: "identity_number", version: 1), SaltKey(field: "phone", version: 2)])
+        let salts = try filled.test.office.store.read {
+            try $0.salts(kind: "person", record: filled.person.id)
+        }
+        #expect(
+            Set(salts.keys) == [
+                SaltKey(field: "identity_number", version: 1), SaltKey(field: "phone", version: 2),
+            ])
         let person = FoundRecord(kind: try filled.test.kind("person"), record: filled.person)
         let created = try position(of: "create", last: false)
         #expect(throws: LedgerProblem.wrongOpening(field: "phone")) {
-            try UnmaskService(filled.test.office).openings(["phone"], of: person, at: created, by: .operatorOfFolder)
+            try UnmaskService(filled.test.office).openings(
+                ["phone"], of: person, at: created, by: .operatorOfFolder)
         }
     }
 
     @Test("is erased with its salts; proofs made before and after stay valid, the audit stays clean")
     func erasure() throws {
         let test = filled.test
-        let before = try LedgerService(test.office, key: filled.key).prove(position: position(of: "create", last: false))
+        let before = try LedgerService(test.office, key: filled.key).prove(
+            position: position(of: "create", last: false))
         try erase()
         let erased = try test.record(filled.person)
         let kind = try test.kind("person")
@@ -120,7 +132,9 @@ struct PersonalDataTests {
         let after = try LedgerService(test.office, key: filled.key).prove(kind: "person", record: erased.id)
         #expect(after.verify(trusting: [filled.key.verifier]).isValid)
         let database = try intruder(test.database)
-        let rows = try database.read { try RawRow.all(of: "person", in: $0) }.filter { $0.integer("id") == erased.id }
+        let rows = try database.read { try RawRow.all(of: "person", in: $0) }.filter {
+            $0.integer("id") == erased.id
+        }
         for column in ["phone", "phone_index", "identity_number", "identity_number_index"] {
             #expect(rows.first?[column] == .null, "\(column) is still on file")
         }

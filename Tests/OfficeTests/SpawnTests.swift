@@ -48,7 +48,8 @@ struct SpawnTests {
             try table(["name": .string(name), "certificate": .string("3301060"), "interested": .bool(false)])
         }
         try test.act(
-            "begin", on: inspection, ["inspected_on": day, "inspectors": .list(officers)], by: FilledOffice.inspector)
+            "begin", on: inspection, ["inspected_on": day, "inspectors": .list(officers)],
+            by: FilledOffice.inspector)
         // The project is voided meanwhile: a hazard cannot refer to it any more.
         let void = Action(.void, kind: "project", record: project.id, reason: "重复登记")
         let voided = Result { try test.registrar.perform(void, by: FilledOffice.officer) }

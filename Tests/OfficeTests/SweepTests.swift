@@ -33,7 +33,8 @@ struct SweepTests {
         let incident = try test.create(
             "incident",
             [
-                "occurred_at": .timestamp(occurred), "region": .string("330106000000"), "category": .string("fall"),
+                "occurred_at": .timestamp(occurred), "region": .string("330106000000"),
+                "category": .string("fall"),
                 "deaths": .int(1), "serious_injuries": .int(0),
             ], by: inspector)
         try test.act("report-to-city", on: incident, by: officer)
@@ -120,7 +121,9 @@ struct SweepTests {
         try test.expectCleanAudit()
     }
 
-    @Test("Working days go round the Spring Festival of 2026: off from 15 to 23 February, at work on the 14th and 28th")
+    @Test(
+        "Working days go round the Spring Festival of 2026: off from 15 to 23 February, at work on the 14th and 28th"
+    )
     func springFestival() throws {
         let test = try TestOffice(at: "2026-02-13T01:00:00Z")
         let project = try test.project()
@@ -129,7 +132,8 @@ struct SweepTests {
         let hazard = try test.hazard(at: project, grade: "major", foundOn: "2026-02-13")
         try test.act("notify", on: hazard, FilledOffice.due("2026-02-13"), by: inspector)
         let fires = [
-            ("2026-02-13T15:59:59Z", "remind"), ("2026-02-13T16:00:00Z", "urge"), ("2026-02-26T15:59:59Z", "urge"),
+            ("2026-02-13T15:59:59Z", "remind"), ("2026-02-13T16:00:00Z", "urge"),
+            ("2026-02-26T15:59:59Z", "urge"),
             ("2026-02-26T16:00:00Z", "supervise"), ("2026-03-04T15:59:59Z", "supervise"),
             ("2026-03-04T16:00:00Z", "list"),
         ]
@@ -148,7 +152,8 @@ struct SweepTests {
         try test.act("notify", on: hazard, FilledOffice.due("2026-03-06"), by: inspector)
         test.clock.set("2026-03-09T03:00:00Z")
         try Sweep(test.office).run()
-        try test.registrar.perform(Action(.void, kind: "hazard", record: hazard.id, reason: "重复登记"), by: officer)
+        try test.registrar.perform(
+            Action(.void, kind: "hazard", record: hazard.id, reason: "重复登记"), by: officer)
         let voided = try test.record(hazard)
         #expect(voided.clocks.isEmpty && !voided.overdue && voided.stage.isEmpty)
         test.clock.set("2026-12-31T03:00:00Z")
@@ -158,13 +163,15 @@ struct SweepTests {
         try test.expectCleanAudit()
     }
 
-    @Test("A clock whose fact is not on file waits for it; a step that cannot be decided is told to the office")
+    @Test(
+        "A clock whose fact is not on file waits for it; a step that cannot be decided is told to the office")
     func missingFacts() throws {
         let test = try TestOffice(Self.permits(), at: "2026-03-02T01:00:00Z")
         let start = Value.date(try #require(CivilDate("2026-03-02")))
         let silent = try test.create("permit", ["region": .string("330106000000")], by: inspector)
         #expect(try clock("renew", of: silent, test)?.due == nil)
-        let undecided = try test.create("permit", ["region": .string("330106000000"), "ends_on": start], by: inspector)
+        let undecided = try test.create(
+            "permit", ["region": .string("330106000000"), "ends_on": start], by: inspector)
         test.clock.set("2026-03-09T03:00:00Z")
         let report = try Sweep(test.office).run()
         #expect(report.events.map(\.action) == ["clock.renew.undetermined"])
@@ -180,57 +187,57 @@ struct SweepTests {
     private static func permits() throws -> Rulebook {
         let files = [
             "rulebook.yaml": """
-                rulebook: permits
-                name: 许可
-                english: Permits
-                version: "1"
-                time_zone_offset: "+08:00"
-                """,
+            rulebook: permits
+            name: 许可
+            english: Permits
+            version: "1"
+            time_zone_offset: "+08:00"
+            """,
             "permit.yaml": """
-                kind: permit
-                name: 许可证
-                english: Permit
-                family: matter
-                number: "P-{sequence:5}"
-                fields:
-                  region: { name: 区划, english: Region, type: region, required: true }
-                  ends_on: { name: 到期日, english: Ends on, type: date }
-                  risk: { name: 风险, english: Risk, type: integer }
-                region: region
-                lifecycle:
-                  initial: open
-                  states: { open: { name: 有效, english: Open }, closed: { name: 注销, english: Closed } }
-                  closed: [closed]
-                  create: { by: [inspector], name: 登记, english: Register }
-                  actions:
-                    close:
-                      name: 注销
-                      english: Close
-                      from: [open]
-                      to: closed
-                      by: [inspector]
-                      source: { law: 平台约定, verified: true }
-                clocks:
-                  renew:
-                    name: 延续
-                    english: Renewal
-                    in: [open]
-                    due: ends_on
-                    source: { law: 平台约定, verified: true }
-                    steps:
-                      - { at: +1 day, do: urge, when: "risk > 3" }
-                ---
-                codes: clock-step
-                name: 时限动作
-                english: Clock steps
-                items:
-                  urge: { name: 催办, english: Urge }
-                ---
-                role: inspector
-                name: 监督员
-                english: Inspector
-                may: [read, create, act]
-                """,
+            kind: permit
+            name: 许可证
+            english: Permit
+            family: matter
+            number: "P-{sequence:5}"
+            fields:
+              region: { name: 区划, english: Region, type: region, required: true }
+              ends_on: { name: 到期日, english: Ends on, type: date }
+              risk: { name: 风险, english: Risk, type: integer }
+            region: region
+            lifecycle:
+              initial: open
+              states: { open: { name: 有效, english: Open }, closed: { name: 注销, english: Closed } }
+              closed: [closed]
+              create: { by: [inspector], name: 登记, english: Register }
+              actions:
+                close:
+                  name: 注销
+                  english: Close
+                  from: [open]
+                  to: closed
+                  by: [inspector]
+                  source: { law: 平台约定, verified: true }
+            clocks:
+              renew:
+                name: 延续
+                english: Renewal
+                in: [open]
+                due: ends_on
+                source: { law: 平台约定, verified: true }
+                steps:
+                  - { at: +1 day, do: urge, when: "risk > 3" }
+            ---
+            codes: clock-step
+            name: 时限动作
+            english: Clock steps
+            items:
+              urge: { name: 催办, english: Urge }
+            ---
+            role: inspector
+            name: 监督员
+            english: Inspector
+            may: [read, create, act]
+            """,
         ]
         let national = try Project.national.get()
         let regions = national.files.filter { $0.path.hasPrefix("base/regions") }

@@ -35,7 +35,8 @@ extension Auditor {
             report.documents += 1
             recount.documents.insert(document.number)
             if index.documents[document.number] != IssuedDocument.image(document) {
-                report.add("document \(document.number)", "文书与日志不符", "the document differs from what was issued")
+                report.add(
+                    "document \(document.number)", "文书与日志不符", "the document differs from what was issued")
             }
         }
     }
@@ -46,7 +47,8 @@ extension Auditor {
             guard let kind = index.documents[number]?["kind"]?.text, office.rulebook.kind(kind) != nil else {
                 continue
             }
-            report.add("document \(number)", "日志中有这份文书，表中没有", "the ledger has this document, the store does not")
+            report.add(
+                "document \(number)", "日志中有这份文书，表中没有", "the ledger has this document, the store does not")
         }
     }
 }

@@ -36,7 +36,8 @@ extension Auditor {
             && leaf["file"].isText(run.fileName) && leaf["map"].isText(run.map)
             && leaf["at"].isText(run.importedAt.description) && leaf["kind"].isText(run.kind)
             && leaf["rows"]?.number == run.rows && leaf["refused"]?.number == run.refused
-            && leaf["first_record"]?.number == run.firstRecord && leaf["last_record"]?.number == run.lastRecord
+            && leaf["first_record"]?.number == run.firstRecord
+            && leaf["last_record"]?.number == run.lastRecord
     }
 
     /// Names the records that an import brought and that are no longer there.
@@ -48,7 +49,8 @@ extension Auditor {
         var named = 0
         func name(before end: Int64) {
             while expected < end, expected <= last, named < Report.listed {
-                report.add("\(kind.id) \(expected)", "导入的这条记录已不在表中", "it came with an import and is no longer there")
+                report.add(
+                    "\(kind.id) \(expected)", "导入的这条记录已不在表中", "it came with an import and is no longer there")
                 expected += 1
                 named += 1
             }
@@ -72,7 +74,8 @@ extension Auditor {
         let rest = try reader.importHashes(run.id, block: lastBlock)?.count ?? 0
         let isLonger = rest != Int(run.rows % RowHashes.blockRows) * Hash.byteCount
         if frontier.root != run.root || isLonger {
-            report.add("import \(run.id)", "行哈希与导入的根哈希不符", "the row hashes do not give the root of the import")
+            report.add(
+                "import \(run.id)", "行哈希与导入的根哈希不符", "the row hashes do not give the root of the import")
         }
     }
 }

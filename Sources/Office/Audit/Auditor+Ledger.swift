@@ -99,7 +99,8 @@ extension Auditor {
         _ report: inout Report
     ) throws {
         let bytes = try reader.tile(level: level, index: child) ?? []
-        guard bytes.count == Tile.fullWidth * Hash.byteCount, let children = try? Hash.hashes(in: bytes) else {
+        guard bytes.count == Tile.fullWidth * Hash.byteCount, let children = try? Hash.hashes(in: bytes)
+        else {
             report.add("tile \(level)/\(child)", "瓦片不完整", "the tile is incomplete")
             return
         }

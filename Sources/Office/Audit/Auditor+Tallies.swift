@@ -15,14 +15,17 @@ extension Auditor {
             }
             if right != value {
                 report.add(
-                    TallyText.subject(key), "计数为\(value)，应为\(right)", "it holds \(value) and should hold \(right)")
+                    TallyText.subject(key), "计数为\(value)，应为\(right)",
+                    "it holds \(value) and should hold \(right)")
             }
         }
         for (key, right) in expected.sorted(by: { TallyText.subject($0.key) < TallyText.subject($1.key) }) {
-            report.add(TallyText.subject(key), "计数缺失，应为\(right)", "the cell is missing and should hold \(right)")
+            report.add(
+                TallyText.subject(key), "计数缺失，应为\(right)", "the cell is missing and should hold \(right)")
         }
         for kind in recount.unreadable.sorted() {
-            report.add("tally \(kind)", "该类别有记录无法读出，其计数未能核对", "not checked: records of the kind cannot be read")
+            report.add(
+                "tally \(kind)", "该类别有记录无法读出，其计数未能核对", "not checked: records of the kind cannot be read")
         }
     }
 

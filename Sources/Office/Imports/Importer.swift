@@ -148,6 +148,7 @@ final class ImportTransaction {
     private var hashes: [UInt8] = []
     private var block: Int64 = 0
     private let hasPersonal: Bool
+    private let rowOrder: [Int]
     private let commitments: Commitments
 
     init(
@@ -165,6 +166,7 @@ final class ImportTransaction {
         inserter = try writer.bulkInserter(of: kind)
         numbers = try NumberSeries(office: office, kind: kind, writer: writer)
         references = ReferenceFinder(office: office, kind: kind, writer: writer)
+        rowOrder = ImportedRow.order(of: kind)
         hasPersonal = kind.fields.contains { $0.personal }
         commitments = Commitments(office: office, writer: writer)
         hashes.reserveCapacity(Int(RowHashes.blockRows) * Hash.byteCount)
@@ -254,7 +256,7 @@ final class ImportTransaction {
     private(set) var failure: (any Error)?
 
     private func hash(_ record: Record) throws {
-        let cells = try ImportedRow.cells(of: record, kind: kind) { field, value in
+        let cells = try ImportedRow.cells(of: record, kind: kind, order: rowOrder) { field, value in
             guard hasPersonal else { return "" }
             return try commitments.commit(field, value, record: record)["commitment"]?.text ?? ""
         }

@@ -17,7 +17,8 @@ struct Commitments {
         _ decision: Decision, kind: Kind
     ) throws -> (now: [String: CanonicalJSON], was: [String: CanonicalJSON]) {
         let hasPersonal = kind.fields.contains { $0.personal }
-        let salts = hasPersonal && decision.before != nil
+        let salts =
+            hasPersonal && decision.before != nil
             ? try writer.salts(kind: kind.id, record: decision.after.id) : [:]
         let before = try decision.before.map { record in
             try RecordImage(of: record, kind: kind) { field, value in
@@ -42,15 +43,19 @@ struct Commitments {
     func commit(_ field: Field, _ value: Value, record: Record) throws -> CanonicalJSON {
         let bytes = office.randomBytes(Salt.byteCount)
         try writer.set(
-            salt: bytes, for: SaltKey(field: field.id, version: record.version), kind: record.kind, record: record.id)
+            salt: bytes, for: SaltKey(field: field.id, version: record.version), kind: record.kind,
+            record: record.id)
         return try Commitment(field: field.id, value: RecordImage.json(value), salt: Salt(bytes: bytes)).json
     }
 
     /// The commitment a value on file was given, from the latest salt of its field.
-    static func commitment(_ field: Field, _ value: Value, salts: [SaltKey: [UInt8]]) throws -> CanonicalJSON {
+    static func commitment(_ field: Field, _ value: Value, salts: [SaltKey: [UInt8]]) throws -> CanonicalJSON
+    {
         let latest = salts.filter { $0.key.field == field.id }.max { $0.key.version < $1.key.version }
         guard let latest else { return .object(.init(["commitment": .string("salt missing")])) }
-        return try Commitment(field: field.id, value: RecordImage.json(value), salt: Salt(bytes: latest.value)).json
+        return try Commitment(
+            field: field.id, value: RecordImage.json(value), salt: Salt(bytes: latest.value)
+        ).json
     }
 }
 
@@ -60,7 +65,8 @@ extension EntryLeaf {
         .object(
             .init([
                 "number": .string(document.number), "document": .string(document.document),
-                "digest": .string(Digest.hexadecimal(of: Array((document.text + "\u{0}" + document.textEnglish).utf8))),
+                "digest": .string(
+                    Digest.hexadecimal(of: Array((document.text + "\u{0}" + document.textEnglish).utf8))),
             ]))
     }
 }

@@ -34,7 +34,9 @@ public struct RecordImage: Sendable {
     }
 
     /// What changed from one image to another: the new spelling of each changed member (null when gone), and the old.
-    public func changes(from before: RecordImage?) -> (now: [String: CanonicalJSON], was: [String: CanonicalJSON]) {
+    public func changes(from before: RecordImage?) -> (
+        now: [String: CanonicalJSON], was: [String: CanonicalJSON]
+    ) {
         guard let before else { return (members, [:]) }
         var now: [String: CanonicalJSON] = [:]
         var was: [String: CanonicalJSON] = [:]
@@ -56,7 +58,8 @@ public struct RecordImage: Sendable {
         case .null: .null
         case .bool(let flag): .bool(flag)
         case .int(let number):
-            number.magnitude <= UInt64(CanonicalJSON.greatestInteger) ? .integer(number) : .string(String(number))
+            number.magnitude <= UInt64(CanonicalJSON.greatestInteger)
+                ? .integer(number) : .string(String(number))
         case .string(let text): .string(text)
         case .date(let date): .string(date.description)
         case .timestamp(let moment): .string(moment.description)
@@ -66,7 +69,8 @@ public struct RecordImage: Sendable {
             .object(
                 .init(
                     Dictionary(
-                        zip(map.keys.map(keyText), map.values.map(json)), uniquingKeysWith: { first, _ in first })))
+                        zip(map.keys.map(keyText), map.values.map(json)),
+                        uniquingKeysWith: { first, _ in first })))
         case .object(let object): .integer(object.id)
         case .double, .uint, .bytes, .duration, .type: .string(String(describing: value))
         }
@@ -102,25 +106,30 @@ public struct RecordImage: Sendable {
 
 /// The leaf of an imported row: what the record was when it came.
 ///
-/// `["number","region","responsible","state","public","clocks",field…]`, every cell a text, "" for what is
-/// not on file; fields in the order of the kind, personal ones as the hexadecimal commitment.
+/// `["number","region","responsible","state","public","clocks","field=value"…]`, every cell a text; the first six
+/// are "" where there is nothing, a field that is not on file has no cell. Fields stand in ascending order of
+/// their ids, personal ones with the hexadecimal commitment for a value: so a field that a later version of the
+/// rulebook adds, or puts elsewhere, leaves the leaf as it was.
 public enum ImportedRow {
+    /// The places of a kind's fields in the order of their ids; prepared once for many rows.
+    public static func order(of kind: Kind) -> [Int] {
+        kind.fields.indices.sorted { kind.fields[$0].id < kind.fields[$1].id }
+    }
+
     /// The cells of a record just admitted.
-    public static func cells(of record: Record, kind: Kind, commitment: (Field, Value) throws -> String) rethrows
-        -> [String]
-    {
+    public static func cells(
+        of record: Record, kind: Kind, order: [Int]? = nil, commitment: (Field, Value) throws -> String
+    ) rethrows -> [String] {
         var cells = [
-            record.number, record.region, record.responsible ?? "", record.state, record.isPublic ? "public" : "",
+            record.number, record.region, record.responsible ?? "", record.state,
+            record.isPublic ? "public" : "",
             clocksText(record),
         ]
         cells.reserveCapacity(6 + kind.fields.count)
-        for (index, field) in kind.fields.enumerated() {
-            let value = record.values[index]
-            if field.personal, value != .null {
-                cells.append(try commitment(field, value))
-            } else {
-                cells.append(text(value))
-            }
+        for index in order ?? Self.order(of: kind) {
+            let (field, value) = (kind.fields[index], record.values[index])
+            guard value != .null else { continue }
+            cells.append(field.id + "=" + (field.personal ? try commitment(field, value) : text(value)))
         }
         return cells
     }
@@ -150,12 +159,8 @@ public enum ImportedRow {
             number, text(members["@region"]), text(members["@responsible"]), text(members["@state"]),
             members["@public"] == .bool(true) ? "public" : "", text(members["@clocks"]),
         ]
-        for field in kind.fields {
-            if field.personal, let hex = members[field.id]?["commitment"]?.text {
-                cells.append(hex)
-            } else {
-                cells.append(text(members[field.id]))
-            }
+        for (id, value) in members.sorted(by: { $0.key < $1.key }) where !id.hasPrefix("@") {
+            cells.append(id + "=" + (value["commitment"]?.text ?? text(value)))
         }
         return cells
     }

@@ -63,7 +63,6 @@ public struct Workspace: Sendable {
         }
         let rulebook = try Self.load(try layersInForce())
         let store = try openStore(rulebook)
-        guard try store.planSchema(for: rulebook).isEmpty else { throw StoreProblem.schemaOutdated }
         let inForce = try store.read { try $0.setting(Self.rulebookSetting) }
         if inForce != Array(rulebook.digest.utf8) {
             // An adoption that was interrupted after it was durable left its manifest beside the old one.
@@ -73,6 +72,7 @@ public struct Workspace: Sendable {
             try takePendingManifest()
             return try open(now: now)
         }
+        guard try store.planSchema(for: rulebook).isEmpty else { throw StoreProblem.schemaOutdated }
         return try Office(rulebook: rulebook, store: store, now: now)
     }
 

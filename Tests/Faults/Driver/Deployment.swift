@@ -16,7 +16,8 @@ struct Deployment {
         workspace = Workspace(folder: folder)
         // A process killed before its first tables were complete left a file without them.
         store = try SQLiteStore(
-            path: folder.appendingPathComponent("zhiheng.db").path, cipher: cipher, rulebook: rulebook, schema: .apply)
+            path: folder.appendingPathComponent("zhiheng.db").path, cipher: cipher, rulebook: rulebook,
+            schema: .apply)
         office = try Office(rulebook: rulebook, store: store) { Self.now }
     }
 
@@ -39,5 +40,8 @@ struct Deployment {
                 permissions: [.read, .create, .act, .import, .administer]))
     }
 
-    enum Unexpected: Error { case key, number(String) }
+    enum Unexpected: Error {
+        case key
+        case number(String)
+    }
 }

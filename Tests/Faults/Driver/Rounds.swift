@@ -39,12 +39,14 @@ struct Rounds {
             }
         }
         FaultDriver.say(
-            "\(count) rounds, \(total) acknowledged actions, \(failures) rounds with a loss or finding (seed \(seed))")
+            "\(count) rounds, \(total) acknowledged actions, \(failures) rounds with a loss or finding (seed \(seed))"
+        )
         return failures
     }
 
     private func newFolder() throws -> URL {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("zhiheng-" + UUID().uuidString)
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "zhiheng-" + UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return folder
     }
@@ -69,11 +71,14 @@ struct Rounds {
         output += pipe.fileHandleForReading.readDataToEndOfFile()
         child.waitUntilExit()
         guard child.terminationReason == .uncaughtSignal else {
-            throw Deployment.Unexpected.number("the child ended by itself: \(String(decoding: output, as: UTF8.self).suffix(400))")
+            throw Deployment.Unexpected.number(
+                "the child ended by itself: \(String(decoding: output, as: UTF8.self).suffix(400))")
         }
         // Each line was written in one piece; what has no line break was not written to its end.
-        return String(decoding: output, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-            .dropLast().map(String.init)
+        return String(decoding: output, as: UTF8.self).split(
+            separator: "\n", omittingEmptySubsequences: false
+        )
+        .dropLast().map(String.init)
     }
 }
 
@@ -109,7 +114,9 @@ struct Check {
         let report = try Auditor(office, keys: [], archive: deployment.workspace.archive).run()
         problems += report.findings.map { "\($0.subject): \($0.textEnglish)" }
         let rebuilt = try FiguresService(office).rebuild(checkOnly: true)
-        problems += rebuilt.differences.map { "tally \($0.cell.measure): \($0.stored) instead of \($0.counted)" }
+        problems += rebuilt.differences.map {
+            "tally \($0.cell.measure): \($0.stored) instead of \($0.counted)"
+        }
         return problems
     }
 

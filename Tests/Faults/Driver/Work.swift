@@ -130,12 +130,15 @@ struct Hand {
             let serial = Int.random(in: 0..<1_000, using: &chance)
             let day = Int.random(in: 10..<29, using: &chance)
             let year = Int.random(in: 1950..<2005, using: &chance)
-            let stem = "330106\(year)0\(Int.random(in: 1...9, using: &chance))\(day)" + String(1_000 + serial).dropFirst()
+            let stem =
+                "330106\(year)0\(Int.random(in: 1...9, using: &chance))\(day)"
+                + String(1_000 + serial).dropFirst()
             let sum = zip(stem, weights).reduce(0) { $0 + ($1.0.wholeNumberValue ?? 0) * $1.1 }
             let check = Array("10X98765432")[sum % 11]
             return [
                 "identity_number": .string(stem + String(check)), "name": .string("赵安"),
-                "region": .string("330106000000"), "title": .string("safety-officer"), "phone": .string("13800001111"),
+                "region": .string("330106000000"), "title": .string("safety-officer"),
+                "phone": .string("13800001111"),
             ]
         }
     }

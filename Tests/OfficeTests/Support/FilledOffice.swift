@@ -49,7 +49,8 @@ struct FilledOffice {
                 Action(
                     .create, kind: "project",
                     values: [
-                        "name": .string("标段\(number)"), "region": .string("330106000000"), "type": .string(type),
+                        "name": .string("标段\(number)"), "region": .string("330106000000"),
+                        "type": .string(type),
                         "contractor": .string(TestOffice.contractor),
                     ]), by: inspector)
         }
@@ -80,7 +81,10 @@ struct FilledOffice {
                 "site": .int(project.id), "inspection_type": .string("routine"), "planned_on": day,
             ], by: inspector)
         func officer(_ name: String) throws -> Value {
-            .map(try map(["name": .string(name), "certificate": .string("3301060"), "interested": .bool(false)]))
+            .map(
+                try map([
+                    "name": .string(name), "certificate": .string("3301060"), "interested": .bool(false),
+                ]))
         }
         try test.act(
             "begin", on: inspection,
@@ -112,7 +116,8 @@ struct FilledOffice {
             try test.create(
                 "person",
                 [
-                    "identity_number": .string(identity), "name": .string("赵安"), "region": .string("330106000000"),
+                    "identity_number": .string(identity), "name": .string("赵安"),
+                    "region": .string("330106000000"),
                     "title": .string("safety-officer"), "phone": .string(phone),
                 ], by: officer)
         }
@@ -136,11 +141,14 @@ struct FilledOffice {
         try #require(report.taken == 3)
         let amended = Action(.amend, kind: "incident", record: 2, values: ["place": .string("西湖区")])
         try test.registrar.perform(amended, by: officer)
-        let people = "identity_number,name,region,title,phone\n11010519491231002X,钱安,330106,safety-officer,13600003333\n"
+        let people =
+            "identity_number,name,region,title,phone\n11010519491231002X,钱安,330106,safety-officer,13600003333\n"
         let second = test.folder.appendingPathComponent("people.csv")
-        try Data(people.replacingOccurrences(of: "11010519491231002X", with: "110101199003078515").utf8).write(to: second)
+        try Data(people.replacingOccurrences(of: "11010519491231002X", with: "110101199003078515").utf8)
+            .write(to: second)
         let taken = try Importer(test.office, archive: test.workspace.archive).run(
-            ImportRequest(kind: "person", fileName: "people.csv"), file: second, by: .actor(.operatorOfFolder))
+            ImportRequest(kind: "person", fileName: "people.csv"), file: second, by: .actor(.operatorOfFolder)
+        )
         try #require(taken.taken == 1, "\(taken.errors)")
     }
 

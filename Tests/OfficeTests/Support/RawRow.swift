@@ -19,7 +19,9 @@ struct RawRow {
     }
 
     /// The cell as text, to recognise it in a finding.
-    func text(_ column: String) -> String { String.fromDatabaseValue(self[column]) ?? integer(column).map(String.init) ?? "" }
+    func text(_ column: String) -> String {
+        String.fromDatabaseValue(self[column]) ?? integer(column).map(String.init) ?? ""
+    }
 
     func integer(_ column: String) -> Int64? { Int64.fromDatabaseValue(self[column]) }
 
@@ -33,7 +35,8 @@ struct RawRow {
         let names = columns.map { "\"\($0)\"" }.joined(separator: ", ")
         let marks = Array(repeating: "?", count: cells.count).joined(separator: ", ")
         try db.execute(
-            sql: "INSERT INTO \"\(table)\" (\(names)) VALUES (\(marks))", arguments: StatementArguments(cells))
+            sql: "INSERT INTO \"\(table)\" (\(names)) VALUES (\(marks))", arguments: StatementArguments(cells)
+        )
     }
 }
 
