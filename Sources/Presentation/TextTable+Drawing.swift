@@ -81,7 +81,7 @@ extension TextTable {
             while widths.reduce(gaps, +) > limit {
                 let giving = columns.indices.filter {
                     columns[$0].alignment != .right && columns[$0].alignment != .decimal
-                        && widths[$0] > Self.narrowest
+                        && columns[$0].overflow != .keep && widths[$0] > Self.narrowest
                 }
                 guard let widest = giving.max(by: { widths[$0] < widths[$1] }) else { return }
                 widths[widest] -= 1

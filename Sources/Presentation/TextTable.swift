@@ -52,6 +52,8 @@ public struct TableColumn: Hashable, Sendable {
         case truncate
         /// It goes on in the next line.
         case wrap
+        /// The column never gives way: a number that people copy is whole or useless.
+        case keep
     }
 
     /// The stable name in JSON and CSV, in any language of the reader.

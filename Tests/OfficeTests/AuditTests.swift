@@ -74,7 +74,7 @@ struct AuditTests {
         let filled = try FilledOffice()
         let database = try intruder(filled.test.database)
         let rows = try database.read { try RawRow.all(of: table, in: $0) }
-        // A checkpoint's absence cannot be told from its never having been signed; imports have names of their own.
+        // Nobody can tell an absent checkpoint from one never signed; imports have names of their own.
         for row in rows.prefix(12) where table != "zhiheng_checkpoint" && row.text("name") != "import" {
             try database.write { try row.delete(in: $0) }
             let found = try filled.audit().findings

@@ -40,7 +40,7 @@ struct FileDamageTests {
         #expect(noticed > 4, "most of the file should not be free space")
     }
 
-    /// What the audit finds, or the problem that keeps the file from being opened. Nothing else may be thrown.
+    /// What the audit finds, or the problem that keeps the file from being opened; all else is thrown on.
     private static func audit(_ file: URL, _ filled: FilledOffice) throws -> [String] {
         do {
             let cipher = try #require(PersonalCipher(key: Array(0..<32)))

@@ -93,8 +93,9 @@ private struct RandomHistory {
         for _ in 0..<Int.random(in: 1...6, using: &chance) {
             let deaths = Bool.random(using: &chance) ? String(Int.random(in: 0...4, using: &chance)) : ""
             let region = ["330106", "330900", "999999"].randomElement(using: &chance) ?? ""
+            let month = Int.random(in: 1...9, using: &chance)
             text +=
-                "2025-0\(Int.random(in: 1...9, using: &chance))-03T16:09,\(region),触电,\(deaths),0,\(chance.next())\n"
+                "2025-0\(month)-03T16:09,\(region),触电,\(deaths),0,\(chance.next())\n"
         }
         try Data(text.utf8).write(to: file)
         var request = ImportRequest(kind: "incident", fileName: "rows.csv")

@@ -122,7 +122,7 @@ struct SweepTests {
     }
 
     @Test(
-        "Working days go round the Spring Festival of 2026: off from 15 to 23 February, at work on the 14th and 28th"
+        "Working days go round the Spring Festival of 2026: off on 15 to 23 February, not on the 14th and 28th"
     )
     func springFestival() throws {
         let test = try TestOffice(at: "2026-02-13T01:00:00Z")

@@ -143,3 +143,18 @@ import Testing
         }
     }
 }
+
+@Suite("Columns that keep their width")
+struct KeptColumnTests {
+    @Test("A number that people copy is never cut; words beside it give way")
+    func keeps() {
+        var table = TextTable(columns: [
+            TableColumn(key: "number", title: "编号", overflow: .keep),
+            TableColumn(key: "description", title: "情况"),
+        ])
+        table.rows = [[.text("ZG-330106-2026-00001"), .text("外脚手架三层整层未设连墙件")]]
+        let drawn = table.drawn(for: Terminal(isTerminal: true, columns: 32, refusesColours: true))
+        #expect(drawn.contains("ZG-330106-2026-00001"))
+        #expect(drawn.contains("…"))
+    }
+}

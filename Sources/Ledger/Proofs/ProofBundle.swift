@@ -1,6 +1,7 @@
 /// Everything needed to check one ledger entry offline, given the ledger's public key: a C2SP tlog-proof.
 ///
-/// Its `extra` line carries the leaf and, after it, any openings of personal fields.
+/// Its `extra` line carries the leaf and, after it, any openings of personal fields and, for the entry of an
+/// import, at most one of its rows.
 public struct ProofBundle: Equatable, Sendable {
     /// The first line of the file.
     static let header = "c2sp.org/tlog-proof@v1"
@@ -11,6 +12,8 @@ public struct ProofBundle: Equatable, Sendable {
     public let leaf: [UInt8]
     /// Values and salts of personal fields that the holder chose to show.
     public let openings: [Opening]
+    /// A row of the import that the entry records, for a record that has no entry of its own.
+    public let row: RowOpening?
     /// The zero-based index of the entry.
     public let index: UInt64
     /// The hashes of the inclusion proof, lowest first.
@@ -24,11 +27,13 @@ public struct ProofBundle: Equatable, Sendable {
     /// ``LedgerProblem/leafTooLong(count:)`` for a leaf of more than 65535 bytes, and
     /// ``LedgerProblem/notCanonical`` or what parsing throws when the leaf is not canonical JSON.
     public init(
-        leaf: [UInt8], proof: InclusionProof, checkpoint: SignedNote, openings: [Opening] = []
+        leaf: [UInt8], proof: InclusionProof, checkpoint: SignedNote, openings: [Opening] = [],
+        row: RowOpening? = nil
     ) throws(LedgerProblem) {
         try Self.checkLeaf(leaf)
         self.leaf = leaf
         self.openings = openings
+        self.row = row
         index = proof.index
         path = proof.path
         self.checkpoint = checkpoint
@@ -37,9 +42,9 @@ public struct ProofBundle: Equatable, Sendable {
     /// The file's text.
     public var encoded: String {
         var extra = leaf
-        for opening in openings {
+        for shown in openings.map(\.json) + (row.map { [$0.json] } ?? []) {
             extra.append(0x0A)
-            opening.json.encode(into: &extra)
+            shown.encode(into: &extra)
         }
         var lines = [Self.header, "extra " + Base64.encode(extra), "index \(index)"]
         lines += path.map(\.base64)
@@ -49,7 +54,7 @@ public struct ProofBundle: Equatable, Sendable {
     /// Reads a proof file strictly.
     ///
     /// Throws ``LedgerProblem/malformedBundle(line:)`` with the line counted from one, or the problem of
-    /// the checkpoint, leaf or opening that is malformed.
+    /// the checkpoint, leaf, opening or row that is malformed.
     public init(bytes: [UInt8]) throws(LedgerProblem) {
         guard bytes.count <= Self.byteLimit, let text = String(validating: bytes, as: UTF8.self) else {
             throw .malformedBundle(line: 1)
@@ -63,7 +68,7 @@ public struct ProofBundle: Equatable, Sendable {
         guard let indexLine = lines.popFirst(), indexLine.hasPrefix("index "),
             let index = try? Decimal64.decode(indexLine.dropFirst(6))
         else { throw .malformedBundle(line: 3) }
-        (leaf, openings) = try Self.readExtra(extra)
+        (leaf, openings, row) = try Self.readExtra(extra)
         self.index = index
         (path, checkpoint) = try Self.readPathAndCheckpoint(lines, of: text, firstLine: 4)
     }
@@ -92,19 +97,28 @@ public struct ProofBundle: Equatable, Sendable {
         return (path, try SignedNote(String(text[noteStart...])))
     }
 
-    /// The leaf, then the openings, each on a line of its own; canonical JSON contains no line breaks.
-    private static func readExtra(_ extra: [UInt8]) throws(LedgerProblem) -> ([UInt8], [Opening]) {
+    /// The leaf, then the openings, then a row, each on a line of its own; canonical JSON has no line breaks.
+    private static func readExtra(
+        _ extra: [UInt8]
+    ) throws(LedgerProblem) -> ([UInt8], [Opening], RowOpening?) {
         let lines = extra.split(separator: 0x0A, omittingEmptySubsequences: false)
         guard let leaf = lines.first else { throw .malformedBundle(line: 2) }
         try checkLeaf(Array(leaf))
         var openings: [Opening] = []
+        var row: RowOpening?
         for line in lines.dropFirst() {
-            guard let opening = Opening(json: try CanonicalJSON(canonical: Array(line))) else {
+            let json = try CanonicalJSON(canonical: Array(line))
+            // Nothing follows a row, so that a bundle has one spelling.
+            guard row == nil else { throw .malformedBundle(line: 2) }
+            if let opening = Opening(json: json) {
+                openings.append(opening)
+            } else if let shown = RowOpening(json: json) {
+                row = shown
+            } else {
                 throw .malformedBundle(line: 2)
             }
-            openings.append(opening)
         }
-        return (Array(leaf), openings)
+        return (Array(leaf), openings, row)
     }
 
     private static func checkLeaf(_ leaf: [UInt8]) throws(LedgerProblem) {

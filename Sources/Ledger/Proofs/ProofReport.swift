@@ -10,6 +10,8 @@ public struct ProofReport: Equatable, Sendable {
         case inclusion
         /// The value shown for a personal field is the one the leaf commits to.
         case opening(field: String)
+        /// The row shown stands in the import that the leaf records.
+        case row
     }
 
     /// How a check ended.
@@ -28,9 +30,21 @@ public struct ProofReport: Equatable, Sendable {
         public let check: Check
         /// How it ended.
         public let outcome: Outcome
+
+        /// What does not hold, in English, told of the thing that was checked; nil unless the check failed.
+        public var english: String? {
+            guard case .failed(let problem) = outcome else { return nil }
+            return (check == .row ? problem.ofARow?.english : nil) ?? problem.english
+        }
+
+        /// What does not hold, in Simplified Chinese, told as ``english`` is.
+        public var chinese: String? {
+            guard case .failed(let problem) = outcome else { return nil }
+            return (check == .row ? problem.ofARow?.chinese : nil) ?? problem.chinese
+        }
     }
 
-    /// Every check in order: leaf, signature, inclusion, then one for each opening.
+    /// Every check in order: leaf, signature, inclusion, one for each opening, and the row if one is shown.
     public let steps: [Step]
     /// The leaf as JSON, when it could be read; meaningful only if ``isValid``.
     public let leaf: CanonicalJSON?
@@ -57,6 +71,7 @@ extension ProofReport.Check {
         case .signature: "the checkpoint is signed by a trusted key of its ledger"
         case .inclusion: "the entry stands in the ledger at its index"
         case .opening(let field): "the value shown for \(field) is the one recorded"
+        case .row: "the row stands in the import"
         }
     }
 
@@ -67,6 +82,31 @@ extension ProofReport.Check {
         case .signature: "检查点由其日志的受信密钥签名"
         case .inclusion: "条目确在日志所示序号处"
         case .opening(let field): "字段 \(field) 所示的值即入账的值"
+        case .row: "该行确在所示的导入中"
+        }
+    }
+}
+
+extension LedgerProblem {
+    /// The sentence for a row of an import, where the general one speaks of an entry and its ledger.
+    fileprivate var ofARow: (english: String, chinese: String)? {
+        switch self {
+        case .notCommitted:
+            (
+                "The entry does not record the root over the rows of an import; ask for the proof again.",
+                "该条目没有记载导入各行的根哈希，请重新获取证明。"
+            )
+        case .outsideTree(let index, let size):
+            (
+                "There is no row \(index) (from 0) in an import of \(size) rows; ask for the proof again.",
+                "共 \(size) 行的导入中没有第 \(index) 行（从 0 起），请重新获取证明。"
+            )
+        case .notIncluded:
+            (
+                "The row is not the one that was imported at its place; do not rely on it.",
+                "该行不是导入时处于该位置的行，不可采信。"
+            )
+        default: nil
         }
     }
 }
@@ -99,15 +139,14 @@ extension ProofBundle {
         } else {
             steps.append(.init(check: .inclusion, outcome: .notReached))
         }
-        for opening in openings {
-            guard let json else {
-                steps.append(.init(check: .opening(field: opening.field), outcome: .notReached))
-                continue
-            }
-            _ = run(.opening(field: opening.field)) { () throws(LedgerProblem) in
-                try opening.verify(leaf: json)
-            }
+        func runOnLeaf(
+            _ check: ProofReport.Check, _ body: (CanonicalJSON) throws(LedgerProblem) -> Void
+        ) {
+            guard let json else { return steps.append(.init(check: check, outcome: .notReached)) }
+            _ = run(check) { () throws(LedgerProblem) in try body(json) }
         }
+        for opening in openings { runOnLeaf(.opening(field: opening.field), opening.verify(leaf:)) }
+        if let row { runOnLeaf(.row, row.verify(leaf:)) }
         let signers = opened == nil ? [] : (try? checkpoint.verify(trusting: keys)) ?? []
         return ProofReport(steps: steps, leaf: json, checkpoint: opened, signers: signers)
     }

@@ -169,7 +169,8 @@ extension Kind {
 // MARK: - Personal fields
 
 extension Auditor {
-    /// Checks that each personal value has its one salt and is found by its keyed index, and nothing else is kept.
+    /// Checks that each personal value has its one salt and is found by its keyed index, and that nothing else
+    /// is kept.
     private func checkPersonal(
         _ record: Record, _ reader: any StoreReading, _ report: inout Report, kind: Kind,
         setAt: [String: Int64]

@@ -11,8 +11,8 @@ struct Commitments {
 
     /// What an action changed, personal fields as commitments; their salts are stored on the way.
     ///
-    /// A personal field that changes gets a fresh salt, filed under the record's version. The salt of a value that is
-    /// no longer on file goes with it: with it, a value once held could still be guessed and tested.
+    /// A personal field that changes gets a fresh salt, filed under the record's version. The salt of a value
+    /// that is no longer on file goes with it: with it, a value once held could still be guessed and tested.
     func changes(
         _ decision: Decision, kind: Kind
     ) throws -> (now: [String: CanonicalJSON], was: [String: CanonicalJSON]) {

@@ -52,6 +52,12 @@ struct PerformerNames {
         performers.map(name).joined(separator: language == .zh ? "、" : ", ")
     }
 
+    /// A clock step by its name and its id.
+    func step(_ id: String) -> String {
+        guard let name = rulebook?.codeLists["clock-step"]?.anyItem(id)?.name.text(language) else { return id }
+        return "\(name)  \(id)"
+    }
+
     private func name(_ performer: Performer) -> String {
         switch performer {
         case .role(let id): rulebook?.roles[id]?.name.text(language) ?? id
@@ -125,7 +131,7 @@ private struct TerminalDrawing {
                     step.at.amount == 0 ? "0" : "\(step.at.amount > 0 ? "+" : "")\(step.at.text(language))"
                 let condition =
                     step.when.map { language == .zh ? "  若 \($0.source)" : "  if \($0.source)" } ?? ""
-                lines.append("    · \(at)  \(step.step)\(condition)")
+                lines.append("    · \(at)  \(names.step(step.step))\(condition)")
             }
             sources(clock.citations, indentation: "    ")
         }

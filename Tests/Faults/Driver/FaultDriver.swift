@@ -2,8 +2,8 @@ import Foundation
 
 /// Kills a process that writes, again and again, and looks whether anything acknowledged was lost.
 ///
-/// `rounds N [SEED]` starts `work` as a child, kills it with SIGKILL at a random moment, and checks what is on
-/// file. It ends with 0 when nothing was lost, with 1 and the reasons otherwise.
+/// `rounds RULEBOOK N [SEED]` starts `work` as a child, kills it with SIGKILL at a random moment, and checks what
+/// is on file. It ends with 0 when nothing was lost, with 1 and the reasons otherwise.
 @main
 struct FaultDriver {
     static func main() async {

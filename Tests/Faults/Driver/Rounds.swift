@@ -39,7 +39,8 @@ struct Rounds {
             }
         }
         FaultDriver.say(
-            "\(count) rounds, \(total) acknowledged actions, \(failures) rounds with a loss or finding (seed \(seed))"
+            "\(count) rounds, \(total) acknowledged actions, "
+                + "\(failures) rounds with a loss or finding (seed \(seed))"
         )
         return failures
     }

@@ -142,7 +142,8 @@ struct FilledOffice {
         let amended = Action(.amend, kind: "incident", record: 2, values: ["place": .string("西湖区")])
         try test.registrar.perform(amended, by: officer)
         let people =
-            "identity_number,name,region,title,phone\n11010519491231002X,钱安,330106,safety-officer,13600003333\n"
+            "identity_number,name,region,title,phone\n"
+            + "11010519491231002X,钱安,330106,safety-officer,13600003333\n"
         let second = test.folder.appendingPathComponent("people.csv")
         try Data(people.replacingOccurrences(of: "11010519491231002X", with: "110101199003078515").utf8)
             .write(to: second)

@@ -62,7 +62,7 @@ struct ClocksList: SessionCommand {
         let reading = RecordReading(office, language: session.language)
         var table = TextTable(columns: [
             TableColumn(key: "next", title: console.text("下次处理", "Next")),
-            TableColumn(key: "number", title: console.text("编号", "Number")),
+            TableColumn(key: "number", title: console.text("编号", "Number"), overflow: .keep),
             TableColumn(key: "kind", title: console.text("类别", "Kind")),
             TableColumn(key: "clock", title: console.text("时限", "Clock")),
             TableColumn(key: "due", title: console.text("到期", "Due")),
@@ -152,7 +152,7 @@ struct SweepText: Sendable {
     func show(_ report: Sweep.Report, as format: OutputFormat) {
         let reading = RecordReading(office, language: console.language)
         var table = TextTable(columns: [
-            TableColumn(key: "number", title: console.text("编号", "Number")),
+            TableColumn(key: "number", title: console.text("编号", "Number"), overflow: .keep),
             TableColumn(key: "kind", title: console.text("类别", "Kind")),
             TableColumn(key: "event", title: console.text("事项", "Event")),
             TableColumn(key: "documents", title: console.text("文书", "Documents"), overflow: .wrap),

@@ -40,8 +40,9 @@ struct LedgerCheckpoint: SessionCommand {
 struct LedgerProve: SessionCommand {
     static let configuration = CommandConfiguration(
         commandName: "prove", abstract: "出具一条日志的证明 · Prove an entry of the ledger",
-        discussion: "默认证明该记录最近一次办理；--entry 取 history 所示的条目。· "
-            + "The last action on the record, unless --entry names another one that history shows.")
+        discussion: "默认证明该记录最近一次办理；导入后未办理的，证明其在导入中的行。--entry 取 history 所示的条目。· "
+            + "The last action on the record, or its row in the import if there was none since, unless --entry "
+            + "names another entry that history shows.")
 
     @Argument(help: ArgumentHelp("编号 · Number", valueName: "number"))
     var number: String
@@ -62,26 +63,34 @@ struct LedgerProve: SessionCommand {
         let actor = try session.actor(actor, in: office)
         let found = try RecordFinder(office).find(number, as: actor)
         let service = LedgerService(office, key: try session.workspace.keys.signingKey())
-        let position =
-            try entry
-            ?? office.store.read {
-                try $0.lastEntry(kind: found.kind.id, record: found.record.id)
-            }
-        guard let position else {
-            _ = try service.prove(kind: found.kind.id, record: found.record.id)
-            return
-        }
-        let openings = try UnmaskService(office).openings(fields, of: found, at: position, by: actor)
-        let bundle = try service.prove(position: position, openings: openings)
+        let bundle = try bundle(of: found, service, by: actor, office)
         guard let output else { return console.put(bundle.encoded) }
         try OutputFile.write(bundle.encoded, to: output)
         console.aside(
             console.text(
-                "第 \(position) 条日志的证明已写入 \(output)", "The proof of entry \(position) is in \(output)"), .good)
+                "第 \(bundle.index) 条日志的证明已写入 \(output)",
+                "The proof of entry \(bundle.index) is in \(output)"), .good)
         console.aside(
             console.text(
                 "  核验：zhiheng ledger verify \(output) --key 公钥",
                 "  Check it: zhiheng ledger verify \(output) --key KEY"),
             .muted)
+    }
+
+    private func bundle(
+        of found: FoundRecord, _ service: LedgerService, by actor: Actor, _ office: Office
+    ) throws -> ProofBundle {
+        let last = { try office.store.read { try $0.lastEntry(kind: found.kind.id, record: found.record.id) } }
+        if let position = try entry ?? last() {
+            let openings = try UnmaskService(office).openings(fields, of: found, at: position, by: actor)
+            return try service.prove(position: position, openings: openings)
+        }
+        guard fields.isEmpty else {
+            throw CommandFailure(
+                .usage, "该记录由导入产生，尚无单独的日志条目，其个人信息不能随证明公开。请去掉 --open。",
+                "The record came with an import and has no entry of its own: its personal fields cannot be shown. "
+                    + "Leave out --open.")
+        }
+        return try service.prove(kind: found.kind.id, record: found.record.id)
     }
 }

@@ -70,12 +70,18 @@ struct LedgerVerify: SessionCommand {
             case .failed(let problem):
                 console.line("  " + console.terminal.painted("✗", .danger) + " " + text)
                 console.paragraph(
-                    "\(problem.code) " + console.text(problem.chinese, problem.english), indent: 4, .danger)
+                    "\(problem.code) "
+                        + console.text(step.chinese ?? problem.chinese, step.english ?? problem.english),
+                    indent: 4, .danger)
             }
         }
         guard report.isValid else { return false }
         console.line()
         if let leaf = report.leaf { show(leaf, bundle, console) }
+        if let row = bundle.row {
+            console.line()
+            show(row, of: report.leaf, console)
+        }
         if let checkpoint = report.checkpoint {
             console.line()
             show(checkpoint, console)
@@ -112,6 +118,32 @@ struct LedgerVerify: SessionCommand {
                 opening.field,
                 (opening.value.text ?? opening.value.canonicalText) + console.text("（已公开）", " (shown)"),
                 .accent)
+        }
+        console.facts(facts)
+    }
+
+    /// The first six cells by the names the format gives them, the others by the field each begins with.
+    private func show(_ row: RowOpening, of leaf: CanonicalJSON?, _ console: Console) {
+        let rows = leaf?["rows"]?.canonicalText ?? ""
+        let file = leaf?["file"]?.text ?? ""
+        console.line(
+            console.text(
+                "\(file) 导入的第 \(row.index) 行（从 0 起，共 \(rows) 行）",
+                "Row \(row.index) of the import of \(file) (from 0, \(rows) rows)"), .strong)
+        let names = [
+            console.text("编号", "Number"), console.text("地区", "Region"),
+            console.text("责任单位", "Responsible party"), console.text("状态", "State"),
+            console.text("公开", "Public"), console.text("时限", "Clocks"),
+        ]
+        var facts = FactBlock()
+        for (place, cell) in row.cells.enumerated() where !cell.isEmpty {
+            if place < names.count {
+                facts.add(names[place], cell)
+            } else if let equals = cell.firstIndex(of: "="), equals > cell.startIndex {
+                facts.add(String(cell[..<equals]), String(cell[cell.index(after: equals)...]))
+            } else {
+                facts.add(console.text("第 \(place + 1) 格", "Cell \(place + 1)"), cell)
+            }
         }
         console.facts(facts)
     }

@@ -166,7 +166,7 @@ struct RecordTable {
     private func heading(_ column: Column) -> TableColumn {
         func name(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
         switch column {
-        case .number: return TableColumn(key: "number", title: name("编号", "Number"))
+        case .number: return TableColumn(key: "number", title: name("编号", "Number"), overflow: .keep)
         case .title: return TableColumn(key: "title", title: name("名称", "Title"), maximumWidth: 36)
         case .state: return TableColumn(key: "state", title: name("状态", "State"))
         case .region: return TableColumn(key: "region", title: name("区划", "Region"), maximumWidth: 24)
