@@ -1,3 +1,5 @@
+import Rulebooks
+
 /// The stable codes under which an action is refused.
 ///
 /// A code is never reused: a retired one stays listed here. Texts may improve; the code's meaning may not change.
@@ -70,6 +72,13 @@ public struct RefusalReason: Hashable, Sendable {
         self.sentence = sentence
         self.sentenceEnglish = sentenceEnglish
         self.missing = missing
+    }
+}
+
+extension RefusalReason {
+    /// A field that a kind does not have, with the one that was probably meant.
+    public static func unknownField(_ name: String, kind: Kind) -> RefusalReason {
+        RefusalText.unknownField(name, kind: kind)
     }
 }
 

@@ -41,7 +41,11 @@ struct FieldArguments {
                 reasons += refusal.reasons
             }
         }
-        guard reasons.isEmpty else { throw Refusal(reasons) }
+        guard reasons.isEmpty else {
+            // Nothing will be decided, so names that the kind does not have are told here.
+            let unknown = ordered.map(\.name).filter { field($0) == nil }
+            throw Refusal(unknown.map { .unknownField($0, kind: kind) } + reasons)
+        }
         return values
     }
 
