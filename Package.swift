@@ -90,7 +90,14 @@ let package = Package(
             name: "OfficeTests",
             dependencies: [
                 "Office", "Records", "Rulebooks", "Expressions", "Exchange", "Figures", "Ledger", "Storage",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ], exclude: ["Golden"], swiftSettings: strict),
+        .executableTarget(
+            name: "FaultDriver", dependencies: ["Expressions", "Office", "Records", "Rulebooks", "Storage"],
+            path: "Tests/Faults/Driver", swiftSettings: strict),
+        .testTarget(
+            name: "FaultsTests", dependencies: ["FaultDriver"], path: "Tests/Faults",
+            exclude: ["Driver", "kill-rounds"], swiftSettings: strict),
         .testTarget(
             name: "RulebookTests", dependencies: ["Office", "Records", "Rulebooks", "Expressions"],
             swiftSettings: strict),

@@ -70,6 +70,11 @@ public protocol StoreReading: AnyObject {
     /// The archived bytes of a file by the hex SHA-256 of its content.
     func archived(_ digest: String) throws -> [UInt8]?
     func setting(_ name: String) throws -> [UInt8]?
+    /// The last value of every counter that numbers are taken from, by name.
+    func counters() throws -> [String: Int64]
+    /// Lets the engine look over its files: the tables in which rows, types or indexes contradict each other,
+    /// "" where the table cannot be told. Reads everything; empty when all is well.
+    func damagedTables() throws -> [String]
     /// The salts of a record's personal fields: (field, version at which the value was set) to 32 bytes.
     func salts(kind: String, record: Int64) throws -> [SaltKey: [UInt8]]
 }

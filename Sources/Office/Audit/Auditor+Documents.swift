@@ -34,6 +34,9 @@ extension Auditor {
         for document in try reader.documents(kind: record.kind, record: record.id) {
             report.documents += 1
             recount.documents.insert(document.number)
+            if let pattern = office.rulebook.documents[document.document]?.numbering {
+                recount.note(document.number, pattern, owner: "document/" + document.document)
+            }
             if index.documents[document.number] != IssuedDocument.image(document) {
                 report.add(
                     "document \(document.number)", "文书与日志不符", "the document differs from what was issued")

@@ -47,6 +47,7 @@ extension Auditor {
         for (key, value) in office.cells(of: record, kind: kind) {
             recount.cells[key, default: 0] &+= value
         }
+        recount.note(record.number, kind.numbering, owner: kind.id)
         if let origin = record.origin {
             report.importedRows += 1
             recount.importedRows[origin.importID, default: 0] += 1

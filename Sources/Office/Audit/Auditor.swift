@@ -11,7 +11,7 @@ import Storage
 /// is rewound through its entries to its beginning, so that any member that differs from what the ledger says
 /// names the record; imported rows are compared with the row hashes of their import; documents, salts and the
 /// keyed indexes of personal fields with what they belong to; tallies are counted anew from the records.
-/// Nothing is mended. Notices, counters, delivery times and the time a checkpoint was signed are not audited.
+/// Nothing is mended. Notices and the time at which a checkpoint was signed are not audited.
 public struct Auditor: Sendable {
     let office: Office
     let keys: [VerifierKey]
@@ -75,6 +75,8 @@ public struct Auditor: Sendable {
             guarded("document", &report) { report in self.checkMissingDocuments(&report, index, recount) }
             guarded("import", &report) { report in try self.checkImports(reader, &report, index, recount) }
             guarded("tally", &report) { report in try self.checkTallies(reader, &report, recount) }
+            guarded("counter", &report) { report in try self.checkCounters(reader, &report, recount) }
+            guarded("database", &report) { report in try self.checkEngine(reader, &report) }
             return report
         }
     }
@@ -118,6 +120,8 @@ struct Recount {
     var importMoments: [Int64: Timestamp] = [:]
     /// The numbers of the documents that are on file.
     var documents: Set<String> = []
+    /// The greatest sequence in use, by the counter it was taken from.
+    var sequences: [String: Int64] = [:]
     /// Kinds with records that cannot be read: their tallies cannot be counted anew.
     var unreadable: Set<String> = []
 }

@@ -42,13 +42,13 @@ public struct LedgerService: Sendable {
         try prove(position: position, openings: openings, row: nil)
     }
 
-    /// The proof of the last action on a record; for one that came with an import and has seen no action since,
-    /// the proof of its row and of the entry of the import.
+    /// The proof of the last action on a record; for one that came with an import and has seen no action
+    /// since, the proof of its row and of the entry of the import.
     ///
     /// Personal cells of a row are commitments and stay closed.
     ///
-    /// - Throws: `Refusal` when there is no such record, when the ledger has no entry of its import, and when the
-    ///   record as it is on file is not what was imported: then nothing is handed out.
+    /// - Throws: `Refusal` when there is no such record, when the ledger has no entry of its import, and when
+    ///   the record as it is on file is not what was imported: then nothing is handed out.
     public func prove(kind: String, record: Int64) throws -> ProofBundle {
         let (position, row) = try office.store.read { reader -> (UInt64, RowOpening?) in
             if let position = try reader.lastEntry(kind: kind, record: record) { return (position, nil) }
@@ -76,8 +76,8 @@ public struct LedgerService: Sendable {
             var tree = TiledTree(size: checkpoint.size, reader: StoreTiles(reader: reader))
             let proof = try tree.inclusionProof(index: position)
             return try ProofBundle(
-                leaf: entry.leaf, proof: proof, checkpoint: try SignedNote(checkpoint.note), openings: openings,
-                row: row)
+                leaf: entry.leaf, proof: proof, checkpoint: try SignedNote(checkpoint.note),
+                openings: openings, row: row)
         }
     }
 }
@@ -104,7 +104,8 @@ private struct ImportedRecord {
         guard let (position, rows) = try Self.entry(of: origin.importID, reader) else {
             throw Self.refusal(
                 "日志中没有该记录的导入。请运行 zhiheng ledger audit 查明。",
-                "The ledger has no entry of the record's import. Run zhiheng ledger audit to see what is wrong.")
+                "The ledger has no entry of the record's import. "
+                    + "Run zhiheng ledger audit to see what is wrong.")
         }
         (self.reader, self.kind, self.record, self.origin) = (reader, kind, record, origin)
         (self.position, self.rows) = (position, rows)
@@ -157,7 +158,8 @@ private struct ImportedRecord {
         guard bytes.count == Hash.byteCount << level else {
             throw Self.refusal(
                 "导入的行哈希不完整，不能证明。请运行 zhiheng ledger audit 查明。",
-                "The row hashes of the import are incomplete. Run zhiheng ledger audit to see what is wrong.")
+                "The row hashes of the import are incomplete. "
+                    + "Run zhiheng ledger audit to see what is wrong.")
         }
         return MerkleTree.root(of: try Hash.hashes(in: Array(bytes)))
     }

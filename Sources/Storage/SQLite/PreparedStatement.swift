@@ -130,6 +130,16 @@ struct PreparedStatement {
         return Array(UnsafeRawBufferPointer(start: start, count: count))
     }
 
+    /// A boolean; nil when the cell holds neither 0 nor 1.
+    func flag(_ column: Int) -> Bool? {
+        guard isInteger(column) else { return nil }
+        switch integer(column) {
+        case 0: return false
+        case 1: return true
+        default: return nil
+        }
+    }
+
     func integerOrNil(_ column: Int) -> Int64? { isNull(column) ? nil : integer(column) }
 
     func textOrNil(_ column: Int) -> String? { isNull(column) ? nil : text(column) }

@@ -87,11 +87,20 @@ struct RecordCoding {
         for position in table.columns.indices {
             values.append(try value(at: position, of: id, in: row))
         }
+        func flag(_ column: Int) throws -> Bool {
+            guard let flag = row.flag(column) else {
+                throw StoreProblem.damaged(kind: kind.id, record: id, column: KindTable.systemColumns[column])
+            }
+            return flag
+        }
+        guard row.isNull(13) == row.isNull(14) else {
+            throw StoreProblem.damaged(kind: kind.id, record: id, column: KindTable.systemColumns[14])
+        }
         let origin = row.integerOrNil(13).map { ImportOrigin(importID: $0, row: row.integer(14)) }
         return Record(
             id: id, kind: kind.id, number: row.text(1), region: row.text(2), responsible: row.textOrNil(3),
-            state: row.text(4), stage: row.text(5), overdue: row.integer(6) != 0, voided: row.integer(7) != 0,
-            isPublic: row.integer(8) != 0, version: row.integer(9), enteredAt: try moment(10),
+            state: row.text(4), stage: row.text(5), overdue: try flag(6), voided: try flag(7),
+            isPublic: try flag(8), version: row.integer(9), enteredAt: try moment(10),
             createdAt: try moment(11), updatedAt: try moment(12), origin: origin, values: values)
     }
 

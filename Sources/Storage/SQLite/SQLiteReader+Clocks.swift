@@ -14,6 +14,7 @@ extension SQLiteReader {
         statement.bind(1, kind.id)
         statement.bind(2, record)
         var found: [ClockState] = []
+        defer { statement.reset() }
         while try statement.step() {
             found.append(try clock(in: statement, kind: kind.id, record: record))
         }
@@ -39,6 +40,7 @@ extension SQLiteReader {
         statement.bind(1, moment.seconds)
         statement.bind(2, Int64(max(0, limit)))
         var references: [ClockReference] = []
+        defer { statement.reset() }
         while try statement.step() {
             let (kind, record) = (statement.text(0), statement.integer(1))
             let at = try self.moment(in: statement, 3, kind: kind, record: record)
@@ -57,10 +59,13 @@ extension SQLiteReader {
         } else {
             due = try row.isNull(3) ? nil : .moment(moment(in: row, 3, kind: kind, record: record))
         }
+        guard let isOverdue = row.flag(7), row.isNull(2) || row.isNull(3) else {
+            throw StoreProblem.damaged(kind: kind, record: record, column: "clock")
+        }
         return ClockState(
             clock: row.text(0), startedAt: try moment(in: row, 1, kind: kind, record: record), due: due,
             suspendedAt: try row.isNull(4) ? nil : moment(in: row, 4, kind: kind, record: record),
-            suspendedUnits: row.integer(5), nextStep: Int(row.integer(6)), overdue: row.integer(7) != 0,
+            suspendedUnits: row.integer(5), nextStep: Int(row.integer(6)), overdue: isOverdue,
             nextAt: try row.isNull(8) ? nil : moment(in: row, 8, kind: kind, record: record))
     }
 

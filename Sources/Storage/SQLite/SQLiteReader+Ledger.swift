@@ -35,6 +35,7 @@ extension SQLiteReader {
         statement.bind(1, kind)
         statement.bind(2, record)
         var entries: [StoredEntry] = []
+        defer { statement.reset() }
         while try statement.step() { entries.append(entry(in: statement)) }
         return entries
     }
@@ -70,6 +71,7 @@ extension SQLiteReader {
     func checkpoints() throws -> [StoredCheckpoint] {
         let statement = try cached("SELECT size, note, signed_at FROM zhiheng_checkpoint ORDER BY size")
         var checkpoints: [StoredCheckpoint] = []
+        defer { statement.reset() }
         while try statement.step() {
             let size = UInt64(bitPattern: statement.integer(0))
             let signedAt = try moment(in: statement, 2, kind: "checkpoint", record: statement.integer(0))

@@ -12,6 +12,7 @@ extension SQLiteReader {
         for (position, text) in statement.texts.enumerated() { rows.bind(position + 1, text) }
         let grouping = request.grouping
         var sums: [CellSum] = []
+        defer { rows.reset() }
         while try rows.step() {
             sums.append(
                 CellSum(
@@ -46,12 +47,22 @@ extension SQLiteReader {
             """, in: db)
         defer { statement.reset() }
         while try statement.step() {
-            let count = min(max(0, Int(statement.integer(3))), Self.dimensionLimit)
+            // A month that is none is told as the last there is, in which nothing is counted.
             let key = TallyKey(
-                measure: statement.text(0), month: Int32(truncatingIfNeeded: statement.integer(1)),
-                region: statement.text(2), dimensions: (0..<count).map { statement.text(4 + $0) })
+                measure: statement.text(0), month: Int32(exactly: statement.integer(1)) ?? Int32.max,
+                region: statement.text(2), dimensions: Self.dimensions(in: statement))
             try body(key, statement.integer(12))
         }
+    }
+
+    /// The dimensions of a cell; what stands beyond their number is told too, so that it is not overlooked.
+    private static func dimensions(in row: PreparedStatement) -> [String] {
+        let all = (0..<dimensionLimit).map { row.text(4 + $0) }
+        let used = (all.lastIndex { !$0.isEmpty } ?? -1) + 1
+        guard let count = Int(exactly: row.integer(3)), (0...dimensionLimit).contains(count) else {
+            return all + ["\(row.integer(3))"]
+        }
+        return Array(all.prefix(max(count, used)))
     }
 }
 

@@ -11,6 +11,7 @@ extension SQLiteReader {
         statement.bind(1, kind)
         statement.bind(2, record)
         var documents: [StoredDocument] = []
+        defer { statement.reset() }
         while try statement.step() { documents.append(try document(in: statement)) }
         return documents
     }
@@ -39,6 +40,7 @@ extension SQLiteReader {
             """)
         statement.bind(1, Int64(max(0, limit)))
         var notices: [StoredNotice] = []
+        defer { statement.reset() }
         while try statement.step() {
             let (kind, record) = (statement.text(3), statement.integer(4))
             notices.append(
@@ -69,19 +71,20 @@ extension SQLiteReader {
     func importRuns() throws -> [ImportRun] {
         let statement = try cached(Self.importSQL + " ORDER BY id")
         var runs: [ImportRun] = []
+        defer { statement.reset() }
         while try statement.step() { runs.append(try importRun(in: statement)) }
         return runs
     }
 
     private func importRun(in row: PreparedStatement) throws -> ImportRun {
-        let (id, kind) = (row.integer(0), row.text(1))
+        let id = row.integer(0)
         guard let root = try? Hash(bytes: row.bytes(7)) else {
-            throw StoreProblem.damaged(kind: kind, record: id, column: "root")
+            throw StoreProblem.damaged(kind: "import", record: id, column: "root")
         }
         return ImportRun(
-            id: id, kind: kind, map: row.textOrNil(2), fileName: row.text(3), fileDigest: row.text(4),
+            id: id, kind: row.text(1), map: row.textOrNil(2), fileName: row.text(3), fileDigest: row.text(4),
             rows: row.integer(5), refused: row.integer(6), root: root,
-            importedAt: try moment(in: row, 8, kind: kind, record: id), firstRecord: row.integer(9),
+            importedAt: try moment(in: row, 8, kind: "import", record: id), firstRecord: row.integer(9),
             lastRecord: row.integer(10))
     }
 
@@ -117,9 +120,43 @@ extension SQLiteReader {
         statement.bind(1, kind)
         statement.bind(2, record)
         var salts: [SaltKey: [UInt8]] = [:]
+        defer { statement.reset() }
         while try statement.step() {
             salts[SaltKey(field: statement.text(0), version: statement.integer(1))] = statement.bytes(2)
         }
         return salts
+    }
+
+    func counters() throws -> [String: Int64] {
+        let statement = try cached("SELECT name, value FROM zhiheng_counter")
+        var counters: [String: Int64] = [:]
+        defer { statement.reset() }
+        while try statement.step() { counters[statement.text(0)] = statement.integer(1) }
+        return counters
+    }
+
+    func damagedTables() throws -> [String] {
+        let tables = try texts(of: "SELECT name FROM sqlite_schema WHERE type = 'table'")
+        let indexes = try PreparedStatement.fresh(
+            "SELECT name, tbl_name FROM sqlite_schema WHERE type = 'index'", in: db)
+        var owners = Dictionary(tables.map { ($0, $0) }, uniquingKeysWith: { first, _ in first })
+        defer { indexes.reset() }
+        while try indexes.step() { owners[indexes.text(0)] = indexes.text(1) }
+        var found: Set<String> = []
+        // Each message is a sentence of the engine's, of which no more than the name in it is told.
+        for message in try texts(of: "PRAGMA integrity_check(1000)") where message != "ok" {
+            let words = message.split { !($0.isLetter || $0.isNumber || "_.-".contains($0)) }.map(String.init)
+            let named = words.lazy.compactMap { owners[$0] ?? owners[String($0.prefix { $0 != "." })] }.first
+            found.insert(named ?? "")
+        }
+        return found.sorted()
+    }
+
+    private func texts(of sql: String) throws -> [String] {
+        let statement = try PreparedStatement.fresh(sql, in: db)
+        var texts: [String] = []
+        defer { statement.reset() }
+        while try statement.step() { texts.append(statement.text(0)) }
+        return texts
     }
 }

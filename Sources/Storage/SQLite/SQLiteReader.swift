@@ -81,6 +81,7 @@ class SQLiteReader: StoreReading {
         let statement = try PreparedStatement.fresh(coding.table.selectSQL + filter + order + page, in: db)
         translation.bind(to: statement)
         var records: [Record] = []
+        defer { statement.reset() }
         while try statement.step() {
             records.append(try coding.record(in: statement))
         }

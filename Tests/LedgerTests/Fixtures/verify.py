@@ -185,7 +185,7 @@ def check_inclusion(leaf, index, size, path, root):
             r = node_hash(r, p)
         f, s = f >> 1, s >> 1
     if s != 0 or r != root:
-        raise Failed("the entry is not in this ledger")
+        raise Failed("it is not in the tree")
 
 
 # --- keys and checkpoints -----------------------------------------------------------------------
@@ -257,15 +257,36 @@ def parse_proof(data):
         raise Malformed("proof file")
     if not lines[1].startswith("extra ") or not lines[2].startswith("index "):
         raise Malformed("proof file")
-    leaf, *openings = from_base64(lines[1][6:]).split(b"\n")
+    leaf, *shown = from_base64(lines[1][6:]).split(b"\n")
     path = [from_base64(line) for line in lines[3:]]
     if any(len(item) != 32 for item in path):
         raise Malformed("path")
-    return leaf, openings, from_decimal(lines[2][6:]), path, note
+    return leaf, shown, from_decimal(lines[2][6:]), path, note
 
 
-def parse_opening(line):
-    opening = parse_canonical(line)
+def parse_shown(lines):
+    """The openings, and the row or None."""
+    values = [parse_canonical(line) for line in lines]
+    row = None
+    if values and isinstance(values[-1], dict) and set(values[-1]) == {"cells", "path", "row"}:
+        row = parse_row(values.pop())
+    return [parse_opening(value) for value in values], row
+
+
+def parse_row(row):
+    cells, path, index = row["cells"], row["path"], row["row"]
+    if not isinstance(cells, list) or not all(isinstance(cell, str) for cell in cells):
+        raise Malformed("cells")
+    if not isinstance(path, list) or not all(isinstance(item, str) for item in path):
+        raise Malformed("path of the row")
+    if any(len(from_hex(item)) != 32 for item in path):
+        raise Malformed("path of the row")
+    if type(index) is not int or index < 0:
+        raise Malformed("row")
+    return row
+
+
+def parse_opening(opening):
     if not isinstance(opening, dict) or set(opening) != {"field", "salt", "value"}:
         raise Malformed("opening")
     if not isinstance(opening["field"], str) or not isinstance(opening["salt"], str):
@@ -286,14 +307,25 @@ def check_opening(opening, leaf):
         raise Failed("the value is not the one recorded")
 
 
+def check_row(row, leaf):
+    if not isinstance(leaf, dict) or leaf.get("action") != "import" or type(leaf.get("rows")) is not int:
+        raise Failed("the entry records no rows")
+    root = leaf.get("root")
+    if not isinstance(root, str) or not re.fullmatch(r"[0-9a-f]{64}", root):
+        raise Failed("the entry records no rows")
+    path = [from_hex(item) for item in row["path"]]
+    leaf_of_row = leaf_hash(canonical(row["cells"]).encode("utf-8"))
+    check_inclusion(leaf_of_row, row["row"], leaf["rows"], path, from_hex(root))
+
+
 def verify(data, key_texts):
     """The list of (check, problem or None)."""
     keys = [parse_key(text) for text in key_texts]
-    leaf_bytes, opening_lines, index, path, note = parse_proof(data)
+    leaf_bytes, shown, index, path, note = parse_proof(data)
     if len(leaf_bytes) > 65535:
         raise Malformed("leaf too long")
     leaf = parse_canonical(leaf_bytes)
-    openings = [parse_opening(line) for line in opening_lines]
+    openings, row = parse_shown(shown)
     text, signatures = parse_note(note)
     origin, size, root = parse_checkpoint(text)
     checks = [
@@ -302,6 +334,8 @@ def verify(data, key_texts):
         ("inclusion", lambda: check_inclusion(leaf_hash(leaf_bytes), index, size, path, root)),
     ]
     checks += [("opening " + o["field"], lambda o=o: check_opening(o, leaf)) for o in openings]
+    if row is not None:
+        checks.append(("row", lambda: check_row(row, leaf)))
     results = []
     for name, check in checks:
         try:

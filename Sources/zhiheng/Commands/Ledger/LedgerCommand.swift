@@ -41,8 +41,8 @@ struct LedgerProve: SessionCommand {
     static let configuration = CommandConfiguration(
         commandName: "prove", abstract: "出具一条日志的证明 · Prove an entry of the ledger",
         discussion: "默认证明该记录最近一次办理；导入后未办理的，证明其在导入中的行。--entry 取 history 所示的条目。· "
-            + "The last action on the record, or its row in the import if there was none since, unless --entry "
-            + "names another entry that history shows.")
+            + "The last action on the record, or its row in the import if there was none since; "
+            + "--entry takes an entry that history shows.")
 
     @Argument(help: ArgumentHelp("编号 · Number", valueName: "number"))
     var number: String
@@ -80,7 +80,9 @@ struct LedgerProve: SessionCommand {
     private func bundle(
         of found: FoundRecord, _ service: LedgerService, by actor: Actor, _ office: Office
     ) throws -> ProofBundle {
-        let last = { try office.store.read { try $0.lastEntry(kind: found.kind.id, record: found.record.id) } }
+        let last = {
+            try office.store.read { try $0.lastEntry(kind: found.kind.id, record: found.record.id) }
+        }
         if let position = try entry ?? last() {
             let openings = try UnmaskService(office).openings(fields, of: found, at: position, by: actor)
             return try service.prove(position: position, openings: openings)
@@ -88,8 +90,8 @@ struct LedgerProve: SessionCommand {
         guard fields.isEmpty else {
             throw CommandFailure(
                 .usage, "该记录由导入产生，尚无单独的日志条目，其个人信息不能随证明公开。请去掉 --open。",
-                "The record came with an import and has no entry of its own: its personal fields cannot be shown. "
-                    + "Leave out --open.")
+                "The record came with an import and has no entry of its own: its personal fields cannot be "
+                    + "shown. Leave out --open.")
         }
         return try service.prove(kind: found.kind.id, record: found.record.id)
     }
