@@ -9,7 +9,8 @@ import Testing
 
 @Suite("A record that came with an import is proved by its row")
 struct RowProofTests {
-    private static let incidents = Project.root.appendingPathComponent("examples/zhejiang-2009h1/incidents.csv")
+    private static let incidents = Project.root.appendingPathComponent(
+        "examples/zhejiang-2009h1/incidents.csv")
     private let test: TestOffice
     private let key: SigningKey
 
@@ -95,7 +96,7 @@ struct RowProofTests {
         let record = try record("incident", row: 16)
         try test.registrar.perform(
             Action(.amend, kind: "incident", record: record.id, values: ["place": .string("某工地")]),
-            by: .actor(.operatorOfFolder))
+            by: FilledOffice.officer)
         let bundle = try service.prove(kind: "incident", record: record.id)
         let report = bundle.verify(trusting: [key.verifier])
         #expect(report.isValid)
@@ -120,7 +121,8 @@ struct RowProofTests {
     func refuses() throws {
         try take("incident", Self.incidents)
         let record = try record("incident", row: 16)
-        #expect(try test.refusal { _ = try service.prove(kind: "incident", record: 9_999) }.has(.recordNotFound))
+        #expect(
+            try test.refusal { _ = try service.prove(kind: "incident", record: 9_999) }.has(.recordNotFound))
         #expect(try test.refusal { _ = try service.prove(kind: "nothing", record: 1) }.has(.recordNotFound))
         try test.office.store.write { writer in
             var hashes = try #require(try writer.importHashes(1, block: 0))
@@ -132,6 +134,8 @@ struct RowProofTests {
         try test.office.store.write { writer in
             try writer.save(importHashes: [1, 2, 3], import: 1, block: 0)
         }
-        #expect(try test.refusal { _ = try service.prove(kind: "incident", record: record.id) }.has(.recordNotFound))
+        #expect(
+            try test.refusal { _ = try service.prove(kind: "incident", record: record.id) }.has(
+                .recordNotFound))
     }
 }

@@ -35,16 +35,25 @@ public enum Contribution {
         of plan: ContributionPlan, slots: [Value], regionCode: String, isVoided: Bool = false,
         offsetSeconds: Int = 28_800, _ body: (TallyKey, Int64) -> Void
     ) {
+        forEachAmount(of: plan, slots: slots, isVoided: isVoided, offsetSeconds: offsetSeconds) { amount in
+            body(plan.key(of: amount, slots: slots, regionCode: regionCode), amount.value)
+        }
+    }
+
+    /// Hands over what a record contributes, measure by measure, without making keys: see
+    /// `ContributionPlan.key` and `ContributionPlan.appendIdentity`.
+    public static func forEachAmount(
+        of plan: ContributionPlan, slots: [Value], isVoided: Bool = false, offsetSeconds: Int = 28_800,
+        _ body: (ContributedAmount) -> Void
+    ) {
         guard !isVoided else { return }
-        for measure in plan.measures {
-            guard let amount = amount(of: measure, slots) else { continue }
-            let month = month(of: measure, slots, offsetSeconds)
+        for index in plan.measures.indices {
+            guard let amount = amount(of: plan.measures[index], slots) else { continue }
+            let month = month(of: plan.measures[index], slots, offsetSeconds)
             let isKnown = amount != undetermined && month != nil
-            let key = TallyKey(
-                measure: isKnown ? measure.id : measure.shadow, month: month ?? Months.none,
-                region: regionCode,
-                dimensions: measure.dimensionSlots.map { dimensionText(slot($0, slots)) })
-            body(key, isKnown ? amount : 1)
+            body(
+                ContributedAmount(
+                    measure: index, isKnown: isKnown, month: month ?? Months.none, value: isKnown ? amount : 1))
         }
     }
 
@@ -106,11 +115,11 @@ public enum Contribution {
         return Months.index(year: parts.year, month: parts.month)
     }
 
-    private static func slot(_ index: Int, _ slots: [Value]) -> Value {
+    static func slot(_ index: Int, _ slots: [Value]) -> Value {
         slots.indices.contains(index) ? slots[index] : .null
     }
 
-    private static func dimensionText(_ value: Value) -> String {
+    static func dimensionText(_ value: Value) -> String {
         switch value {
         case .string(let text): text
         case .bool(let isSet): isSet ? "true" : "false"
@@ -120,6 +129,65 @@ public enum Contribution {
         case .date(let day): day.description
         case .object(let object): String(object.id)
         default: ""
+        }
+    }
+}
+
+/// What a record contributes to one measure, or to the count of those whose contribution cannot be told.
+public struct ContributedAmount: Hashable, Sendable {
+    /// The position of the measure in its plan.
+    public let measure: Int
+    /// False for the shadow of the measure.
+    public let isKnown: Bool
+    /// The month it counts in, or `Months.none`.
+    public let month: MonthIndex
+    /// The amount, never zero.
+    public let value: Int64
+}
+
+extension ContributionPlan {
+    /// The slots that decide what a record contributes.
+    public var usedSlots: Set<Int> {
+        var slots: Set<Int> = []
+        for measure in measures {
+            slots.formUnion(measure.dimensionSlots)
+            if let date = measure.dateSlot { slots.insert(date) }
+            switch measure.rule {
+            case .one: break
+            case .flag(let slot): slots.insert(slot)
+            case .condition(let program), .amount(let program, _): slots.formUnion(program.usedSlots)
+            }
+        }
+        return slots
+    }
+
+    /// The cell to which an amount belongs.
+    public func key(of amount: ContributedAmount, slots: [Value], regionCode: String) -> TallyKey {
+        let measure = measures[amount.measure]
+        return TallyKey(
+            measure: amount.isKnown ? measure.id : measure.shadow, month: amount.month, region: regionCode,
+            dimensions: measure.dimensionSlots.map {
+                Contribution.dimensionText(Contribution.slot($0, slots))
+            })
+    }
+
+    /// Appends bytes by which the cell of an amount is known: never the same for different cells.
+    public func appendIdentity(
+        of amount: ContributedAmount, slots: [Value], regionCode: String, to bytes: inout [UInt8]
+    ) {
+        withUnsafeBytes(of: amount.month) { bytes.append(contentsOf: $0) }
+        withUnsafeBytes(of: Int32(truncatingIfNeeded: amount.measure)) { bytes.append(contentsOf: $0) }
+        bytes.append(amount.isKnown ? 1 : 0)
+        bytes.append(contentsOf: regionCode.utf8)
+        for slot in measures[amount.measure].dimensionSlots {
+            // A byte that no text in UTF-8 holds.
+            bytes.append(0xFF)
+            let value = Contribution.slot(slot, slots)
+            if case .string(let text) = value {
+                bytes.append(contentsOf: text.utf8)
+            } else {
+                bytes.append(contentsOf: Contribution.dimensionText(value).utf8)
+            }
         }
     }
 }

@@ -150,7 +150,8 @@ private struct ImportedRecord {
         let blockRows = UInt64(RowHashes.blockRows)
         guard 1 << UInt64(level) <= blockRows else {
             return MerkleTree.nodeHash(
-                try node(level: level - 1, index: 2 * index), try node(level: level - 1, index: 2 * index + 1))
+                try node(level: level - 1, index: 2 * index),
+                try node(level: level - 1, index: 2 * index + 1))
         }
         let first = index << UInt64(level)
         let block = try reader.importHashes(origin.importID, block: Int64(clamping: first / blockRows)) ?? []

@@ -135,7 +135,7 @@ public enum ImportedRow {
     }
 
     /// Every member of every clock, so that nothing of a clock can change unseen.
-    private static func clocksText(_ record: Record) -> String {
+    static func clocksText(_ record: Record) -> String {
         RecordImage.json(record.clocks)?.canonicalText ?? ""
     }
 

@@ -4,14 +4,15 @@ import Rulebooks
 /// Admits many new records of one kind: what `create` decides, prepared once for a whole import.
 ///
 /// An import is one action; who may do it is decided once. Each row is then checked exactly as a creation
-/// is: values against fields, derivations, required fields, region, rules, clocks.
+/// is: values against fields, derivations, required fields, region, rules, clocks. A row with nothing wrong
+/// takes a prepared way; any other is decided again step by step, to gather every reason against it.
 public struct Admission: Sendable {
     public let kind: Kind
     private let filler: SlotFiller
     private let state: String
     private let requiredIndices: [Int]
     private let defaults: [(index: Int, value: Value)]
-    private let isPlain: Bool
+    private let quick: QuickAdmission
 
     /// Decides whether an actor may import records of a kind, and prepares for the rows.
     ///
@@ -29,9 +30,12 @@ public struct Admission: Sendable {
         self.defaults = kind.fields.indices.compactMap { index in
             kind.fields[index].defaultValue.map { (index, $0) }
         }
-        self.isPlain =
-            kind.rules.isEmpty && kind.computationOrder.isEmpty && kind.clocks.isEmpty && kind.publicWhen == nil
-            && kind.region.target == nil && kind.responsible?.target == nil
+        self.quick = QuickAdmission(filler, requiredIndices: requiredIndices)
+    }
+
+    /// The slots that admitting row after row works in; each task has its own.
+    public func workspace() -> AdmissionWorkspace {
+        AdmissionWorkspace(slots: quick.emptySlots())
     }
 
     /// The record that a row comes to, or every reason why it cannot be taken in.
@@ -39,8 +43,10 @@ public struct Admission: Sendable {
     /// - Parameters:
     ///   - values: in the order of the kind's fields, already coerced to their fields' types.
     ///   - facts: the records that the row refers to.
+    ///   - workspace: holds the slots of the record afterwards, when it was admitted.
     public func admit(
-        _ values: [Value], origin: ImportOrigin, state rowState: String? = nil, given facts: Facts
+        _ values: [Value], origin: ImportOrigin?, state rowState: String? = nil, given facts: Facts,
+        in workspace: inout AdmissionWorkspace
     ) throws(Refusal) -> (record: Record, warnings: [Warning]) {
         var record = Record(
             id: 0, kind: kind.id, number: "", region: "", responsible: nil, state: rowState ?? state, version: 1,
@@ -48,10 +54,17 @@ public struct Admission: Sendable {
         for (index, value) in defaults where record.values[index] == .null {
             record.values[index] = value
         }
-        var draft = isPlain
-            ? Draft(plain: record, filler: filler, facts: facts)
-            : Draft(record, filler: filler, facts: facts)
-        if !isPlain { draft.derive() }
+        let given = record
+        if quick.admit(&record, given: facts, in: &workspace) { return (record, []) }
+        return try explain(given, facts: facts, in: &workspace)
+    }
+
+    /// Decides step by step, gathering every reason.
+    private func explain(
+        _ record: Record, facts: Facts, in workspace: inout AdmissionWorkspace
+    ) throws(Refusal) -> (record: Record, warnings: [Warning]) {
+        var draft = Draft(record, filler: filler, facts: facts)
+        draft.derive()
         draft.place()
         for index in requiredIndices where draft.record.values[index] == .null {
             draft.require(CollectionOfOne(kind.fields[index].id))
@@ -63,21 +76,27 @@ public struct Admission: Sendable {
             draft.reasons.append(
                 RefusalText.regionNotAllowed(draft.record, actor: filler.actor, rulebook: filler.rulebook))
         }
-        if !isPlain {
-            draft.check(kind.rules)
-            draft.settle()
-        }
+        draft.check(kind.rules)
+        draft.settle()
         guard draft.reasons.isEmpty else { throw Refusal(draft.reasons) }
+        workspace.keep(draft.slots)
         return (draft.record, draft.warnings)
     }
 }
 
-extension Draft {
-    /// A draft of a kind that has nothing to evaluate: its slots are never read.
-    init(plain record: Record, filler: SlotFiller, facts: Facts) {
-        self.record = record
-        self.filler = filler
-        self.facts = facts
-        self.slots = []
+/// The slots in which rows are admitted one after another, so that they are not allocated for each.
+public struct AdmissionWorkspace: Sendable {
+    /// The record last admitted, in the layout of its kind.
+    public internal(set) var slots: [Value]
+    /// The day for which the policies' slots hold values; nil when it is not known.
+    var policyDay: CivilDate?
+
+    init(slots: [Value]) {
+        self.slots = slots
+    }
+
+    mutating func keep(_ slots: [Value]) {
+        self.slots = slots
+        policyDay = nil
     }
 }

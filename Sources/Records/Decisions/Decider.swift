@@ -10,11 +10,13 @@ public struct Decider: Sendable {
     public let time: CivilTime
     /// What texts mean for fields, and what fields can hold.
     public let coercion: FieldCoercion
+    let policies: PolicySlots
 
     public init(_ rulebook: Rulebook) {
         self.rulebook = rulebook
         self.time = CivilTime(of: rulebook)
         self.coercion = FieldCoercion(rulebook)
+        self.policies = PolicySlots(rulebook)
     }
 
     /// What an action comes to, or every reason why it cannot be done.
@@ -68,8 +70,7 @@ public struct Decider: Sendable {
     }
 
     func filler(_ kind: Kind, now: Timestamp, actor: Actor) -> SlotFiller {
-        SlotFiller(
-            kind: kind, rulebook: rulebook, time: time, now: now, actor: actor, coercion: coercion)
+        SlotFiller(self, kind: kind, now: now, actor: actor)
     }
 }
 

@@ -1,14 +1,41 @@
 import Expressions
 import Rulebooks
 
+/// The values of the policies in the order of their slots, sorted once for all records.
+struct PolicySlots: Sendable {
+    private let versions: [[Dated<Value>]]
+
+    init(_ rulebook: Rulebook) {
+        versions = rulebook.policies.keys.sorted().map { rulebook.policies[$0]?.versions ?? [] }
+    }
+
+    /// Fills the slots of the policies, which begin at `first`, for matters governed by a day.
+    func fill(_ slots: inout [Value], from first: Int, on day: CivilDate) {
+        for index in versions.indices {
+            slots[first + index] = versions[index].inForce(on: day)?.item ?? .null
+        }
+    }
+}
+
 /// Lays a record, what it refers to and the circumstances of an action into the slots of its kind's formulas.
-struct SlotFiller: Sendable {
+///
+/// A class, so that passing it on costs one reference and not a copy of the rulebook's many parts.
+final class SlotFiller: Sendable {
     let kind: Kind
     let rulebook: Rulebook
     let time: CivilTime
     let now: Timestamp
     let actor: Actor
     let coercion: FieldCoercion
+    let policies: PolicySlots
+
+    init(_ decider: Decider, kind: Kind, now: Timestamp, actor: Actor) {
+        (self.kind, self.now, self.actor) = (kind, now, actor)
+        rulebook = decider.rulebook
+        time = decider.time
+        coercion = decider.coercion
+        policies = decider.policies
+    }
 
     /// All slots of a record.
     func slots(of record: Record, related: [Facts.Key: Record]) -> [Value] {
@@ -32,9 +59,7 @@ struct SlotFiller: Sendable {
         slots[layout.slot(.enteredOn)] = .date(time.day(of: record.enteredAt))
         slots[layout.slot(.actorRole)] = .string(actor.role)
         slots[layout.slot(.actorRegion)] = .string(actor.region)
-        for (index, value) in rulebook.policyValues(on: governingDay(of: record)).enumerated() {
-            slots[layout.firstPolicySlot + index] = value
-        }
+        policies.fill(&slots, from: layout.firstPolicySlot, on: governingDay(of: record))
     }
 
     /// A field's value as formulas see it: a reference that was read is an object.

@@ -17,9 +17,20 @@ final class KindTable: Sendable {
         "entered_at", "created_at", "updated_at", "import_id", "import_row",
     ]
 
+    /// What a column holds, as far as writing it quickly needs to know.
+    enum PlainForm: Sendable {
+        case text, date, integer
+        /// Any other form that takes one column.
+        case other
+        /// A form with a blind index beside it.
+        case withBlindIndex
+    }
+
     let kind: String
     let name: String
     let columns: [Column]
+    /// The plain form of each column.
+    let plainForms: [PlainForm]
     let insertSQL: String
     let updateSQL: String
     /// `SELECT` with all system columns, then the fields, `FROM` the table.
@@ -31,6 +42,15 @@ final class KindTable: Sendable {
         self.kind = kind.id
         name = Self.tableName(of: kind.id)
         columns = Self.columns(of: kind)
+        plainForms = columns.map { column in
+            switch column.form {
+            case _ where column.blindIndexName != nil: .withBlindIndex
+            case .text: .text
+            case .date: .date
+            case .integer: .integer
+            default: .other
+            }
+        }
         let written =
             Self.systemColumns + columns.flatMap { [$0.name, $0.blindIndexName].compactMap(\.self) }
         let table = SQLText.name(name)

@@ -31,8 +31,15 @@ struct RecordCoding {
         cells.append(record.updatedAt.seconds)
         cells.append(record.origin?.importID)
         cells.append(record.origin?.row)
-        for (position, value) in record.values.enumerated() {
-            try append(value, at: position, of: record.id, to: &cells)
+        for position in record.values.indices {
+            // The most frequent forms, without an array or a column's names in between.
+            switch (table.plainForms[position], record.values[position]) {
+            case (.text, .string(let text)): cells.append(text)
+            case (.date, .date(let date)): cells.append(date)
+            case (.integer, .int(let number)): cells.append(number)
+            case (.text, .null), (.date, .null), (.integer, .null), (.other, .null): cells.appendNull()
+            default: try append(record.values[position], at: position, of: record.id, to: &cells)
+            }
         }
     }
 
@@ -42,10 +49,6 @@ struct RecordCoding {
         case (_, .null):
             cells.appendNull()
             if column.blindIndexName != nil { cells.appendNull() }
-        // The most frequent forms, without an array in between.
-        case (.text, .string(let text)): cells.append(text)
-        case (.date, .date(let date)): cells.append(date)
-        case (.integer, .int(let number)): cells.append(number)
         default:
             guard let plain = ValueCoding.plain(value, as: column.form, type: kind.fields[position].type)
             else {

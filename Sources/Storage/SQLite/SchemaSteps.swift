@@ -146,7 +146,8 @@ struct KindIndex: Hashable {
         let dates = Set(measures.compactMap(\.at))
         for column in table.columns {
             if let blind = column.blindIndexName {
-                indexes.append(KindIndex(table, "field.\(column.name)", on: [blind]))
+                let present = "\(SQLText.name(blind)) IS NOT NULL"
+                indexes.append(KindIndex(table, "field.\(column.name)", on: [blind], where: present))
             } else if case .reference = column.form {
                 indexes.append(KindIndex(table, "field.\(column.name)", on: [column.name]))
             } else if dates.contains(column.field) {

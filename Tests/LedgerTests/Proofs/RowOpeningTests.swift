@@ -12,7 +12,8 @@ struct RowOpeningTests {
 
     private static func leaf(rows: Int) -> CanonicalJSON {
         [
-            "action": "import", "import": 1, "root": .string(MerkleTree.root(of: hashes.prefix(rows)).hexadecimal),
+            "action": "import", "import": 1,
+            "root": .string(MerkleTree.root(of: hashes.prefix(rows)).hexadecimal),
             "rows": .integer(Int64(rows)),
         ]
     }
@@ -93,21 +94,29 @@ struct RowOpeningTests {
             for place in row.cells.indices {
                 var cells = row.cells
                 cells[place] += " "
-                #expect(throws: LedgerProblem.notIncluded) { try Self.altered(row, cells: cells).verify(leaf: leaf) }
+                #expect(throws: LedgerProblem.notIncluded) {
+                    try Self.altered(row, cells: cells).verify(leaf: leaf)
+                }
             }
             var decomposed = row.cells
             decomposed[7] = "place=e\u{301}"
             for cells in [row.cells.dropLast(), row.cells + [""], decomposed, row.cells.reversed(), []] {
-                #expect(throws: LedgerProblem.notIncluded) { try Self.altered(row, cells: cells).verify(leaf: leaf) }
+                #expect(throws: LedgerProblem.notIncluded) {
+                    try Self.altered(row, cells: cells).verify(leaf: leaf)
+                }
             }
             #expect(Self.altered(row, cells: decomposed) != row)
             for place in row.path.indices {
                 var path = row.path
                 path[place] = try flipped(path[place], bit: Int.random(in: 0..<256, using: &generator))
-                #expect(throws: LedgerProblem.notIncluded) { try Self.altered(row, path: path).verify(leaf: leaf) }
+                #expect(throws: LedgerProblem.notIncluded) {
+                    try Self.altered(row, path: path).verify(leaf: leaf)
+                }
             }
             for path in [Array(row.path.dropLast()), row.path + [MerkleTree.emptyRoot]] {
-                #expect(throws: LedgerProblem.proofLength) { try Self.altered(row, path: path).verify(leaf: leaf) }
+                #expect(throws: LedgerProblem.proofLength) {
+                    try Self.altered(row, path: path).verify(leaf: leaf)
+                }
             }
         }
     }
@@ -122,7 +131,9 @@ struct RowOpeningTests {
             ["action": "import", "rows": 3, "root": .string(root.text?.uppercased() ?? "")],
         ]
         for leaf in others {
-            #expect(throws: LedgerProblem.notCommitted(field: "root"), "\(leaf)") { try row.verify(leaf: leaf) }
+            #expect(throws: LedgerProblem.notCommitted(field: "root"), "\(leaf)") {
+                try row.verify(leaf: leaf)
+            }
         }
         #expect(throws: LedgerProblem.outsideTree(index: 1, size: 0)) {
             try row.verify(leaf: ["action": "import", "rows": 0, "root": root])
@@ -132,7 +143,8 @@ struct RowOpeningTests {
     @Test func aFailedRowIsToldAsARow() throws {
         let row = try Self.row(1, of: 3)
         let damaged: [(RowOpening, CanonicalJSON)] = [
-            (Self.altered(row, cells: ["x"]), Self.leaf(rows: 3)), (Self.altered(row, index: 3), Self.leaf(rows: 3)),
+            (Self.altered(row, cells: ["x"]), Self.leaf(rows: 3)),
+            (Self.altered(row, index: 3), Self.leaf(rows: 3)),
             (Self.altered(row, path: []), Self.leaf(rows: 3)), (row, ["action": "create"]),
         ]
         for (row, leaf) in damaged {
@@ -163,7 +175,9 @@ struct RowOpeningTests {
             ["{\"cells\":[],\"path\":{},\"row\":0}"], ["{\"cells\":[],\"more\":0,\"path\":[],\"row\":0}"],
         ]
         for lines in bad {
-            #expect(throws: LedgerProblem.malformedBundle(line: 2), "\(lines)") { try Self.extra([leaf] + lines) }
+            #expect(throws: LedgerProblem.malformedBundle(line: 2), "\(lines)") {
+                try Self.extra([leaf] + lines)
+            }
         }
         #expect(throws: LedgerProblem.notCanonical) {
             try Self.extra([leaf, "{\"row\":0,\"cells\":[],\"path\":[]}"])
@@ -192,10 +206,12 @@ struct RowOpeningTests {
         var path = row.path
         path[2] = try flipped(path[2], bit: 5)
         let cases: [(RowOpening, CanonicalJSON)] = [
-            (row, leaf), (try Self.row(0, of: 1), Self.leaf(rows: 1)), (try Self.row(299, of: 300), Self.leaf(rows: 300)),
+            (row, leaf), (try Self.row(0, of: 1), Self.leaf(rows: 1)),
+            (try Self.row(299, of: 300), Self.leaf(rows: 300)),
             (Self.altered(row, cells: row.cells + [""]), leaf), (Self.altered(row, index: 17), leaf),
             (Self.altered(row, index: 51), leaf), (Self.altered(row, path: path), leaf),
-            (Self.altered(row, path: row.path.dropLast()), leaf), (row, Self.leaf(rows: 52)), (row, ["action": "create"]),
+            (Self.altered(row, path: row.path.dropLast()), leaf), (row, Self.leaf(rows: 52)),
+            (row, ["action": "create"]),
             (row, []),
         ]
         for (place, (row, leaf)) in cases.enumerated() {
