@@ -35,8 +35,8 @@ lint:
 format:
 	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift
 
-bench: build
-	@scripts/bench "$$($(SWIFT) build -c release --show-bin-path)/zhiheng"
+bench: prepare
+	@scripts/bench $(BENCH)
 
 PREFIX ?= /usr/local
 install: build

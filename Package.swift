@@ -62,6 +62,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "Expressions", "Figures", "Ledger", "Office", "Records", "Rulebooks", "Storage",
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            path: "Benchmarks/Sources", swiftSettings: strict),
         .testTarget(name: "ExpressionsTests", dependencies: ["Expressions", "CRE2"], swiftSettings: strict),
         .testTarget(
             name: "RulebooksTests", dependencies: ["Rulebooks", "Expressions"], swiftSettings: strict),

@@ -21,7 +21,7 @@ struct ChildProcess {
     /// Runs it to its end.
     func run() throws -> Usage {
         let words = ([path] + arguments).map { strdup($0) }
-        defer { words.forEach { free($0) } }
+        defer { for word in words { free(word) } }
         var process: pid_t = 0
         var usage = rusage()
         var status: Int32 = 0

@@ -60,7 +60,9 @@ struct DoorBenchmark {
                             Request(Action(.create, kind: "hazard", values: values), by: inspector))
                         _ = try await door.perform(
                             Request(
-                                Action(.move("notify"), kind: "hazard", record: found.record.id, values: ["due_on": due]),
+                                Action(
+                                    .move("notify"), kind: "hazard", record: found.record.id,
+                                    values: ["due_on": due]),
                                 by: inspector))
                     }
                 }

@@ -38,18 +38,23 @@ final class BareWriter {
     init(_ file: URL, rows: DoorRows) throws {
         self.rows = rows
         database = try PlainDatabase(file)
-        try database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536")
+        try database.execute(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536")
         for sql in rows.schema { try database.execute(sql) }
         func width(_ table: [[PlainDatabase.Cell]]) -> String {
             (1...max(1, table.first?.count ?? 1)).map { "?\($0)" }.joined(separator: ", ")
         }
-        let hazardColumns = try database.rows("SELECT name FROM pragma_table_info('hazard')").compactMap { row in
-            if case .text(let bytes)? = row.first { return "\"" + String(decoding: bytes, as: UTF8.self) + "\"" }
+        let hazardColumns = try database.rows("SELECT name FROM pragma_table_info('hazard')").compactMap {
+            row in
+            if case .text(let bytes)? = row.first {
+                return "\"" + String(decoding: bytes, as: UTF8.self) + "\""
+            }
             return nil
         }
         let assignments = hazardColumns.enumerated().map { "\($1) = ?\($0 + 1)" }.joined(separator: ", ")
         statements = try [
-            "counter": "INSERT INTO zhiheng_counter VALUES (?1, 1) ON CONFLICT DO UPDATE SET value = value + 1",
+            "counter":
+                "INSERT INTO zhiheng_counter VALUES (?1, 1) ON CONFLICT DO UPDATE SET value = value + 1",
             "insert": "INSERT INTO hazard VALUES (\(width(rows.hazards)))",
             "update": "UPDATE hazard SET \(assignments) WHERE id = ?1",
             "entry": "INSERT INTO zhiheng_entry VALUES (\(width(rows.entries)))",
@@ -57,7 +62,8 @@ final class BareWriter {
             "notice": "INSERT INTO zhiheng_notice VALUES (\(width(rows.notices)))",
             "unclock": "DELETE FROM zhiheng_clock WHERE kind = 'hazard' AND record = ?1",
             "clock": "INSERT INTO zhiheng_clock VALUES (\(width(rows.clocks)))",
-            "tally": "INSERT INTO zhiheng_tally VALUES (\(width(rows.tallies))) ON CONFLICT DO UPDATE SET value = value + 1",
+            "tally":
+                "INSERT INTO zhiheng_tally VALUES (\(width(rows.tallies))) ON CONFLICT DO UPDATE SET value = value + 1",
             "tile": """
             INSERT INTO zhiheng_tile VALUES (0, ?1, ?2) ON CONFLICT DO UPDATE SET hashes = excluded.hashes
             """,
@@ -77,7 +83,9 @@ final class BareWriter {
             for action in done..<end { try write(action) }
             try writeTile(upTo: end)
             // A finding touches every cell of a hazard, a notice those that depend on the state.
-            for cell in rows.tallies.prefix(end - done > 1 || done % 2 == 0 ? .max : 2) { try run("tally", cell) }
+            for cell in rows.tallies.prefix(end - done > 1 || done % 2 == 0 ? .max : 2) {
+                try run("tally", cell)
+            }
             try database.execute("COMMIT")
             done = end
         }

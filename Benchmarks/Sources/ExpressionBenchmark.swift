@@ -24,7 +24,8 @@ struct ExpressionBenchmark {
         }
         guard counts.count == 1 else { throw Disagreement() }
         Printing.compared(
-            "evaluations a second on one core; peer: by hand", own: figures.own, peer: figures.peer, unit: "/s")
+            "evaluations a second on one core; peer: by hand", own: figures.own, peer: figures.peer,
+            unit: "/s")
     }
 
     struct Disagreement: Error {}

@@ -42,11 +42,13 @@ struct ImportBenchmark {
         }
         let rate = rate(own)
         for (peer, usages) in zip(Self.peers, theirs) {
-            Printing.compared("rows a second; peer: \(peer.name)", own: rate, peer: self.rate(usages), unit: "/s")
+            Printing.compared(
+                "rows a second; peer: \(peer.name)", own: rate, peer: self.rate(usages), unit: "/s")
         }
         let peak = own.map(\.peakBytes).max() ?? 0
         Printing.line("most memory, with the rulebook loaded", Printing.mebibytes(peak))
-        Printing.line("most memory of the shell", Printing.mebibytes(theirs.joined().map(\.peakBytes).max() ?? 0))
+        Printing.line(
+            "most memory of the shell", Printing.mebibytes(theirs.joined().map(\.peakBytes).max() ?? 0))
     }
 
     private func rate(_ usages: [ChildProcess.Usage]) -> Double {
@@ -83,7 +85,7 @@ struct ImportBenchmark {
             report = try importer.run(request, file: file, by: .actor(.operatorOfFolder))
         }
         guard let report, report.isDone else {
-            report?.errors.prefix(5).forEach { print($0) }
+            for error in report?.errors.prefix(5) ?? [] { print(error) }
             throw ChildProcess.Problem.failed("import", status: 1)
         }
         if let told {

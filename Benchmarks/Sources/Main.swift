@@ -14,23 +14,28 @@ enum Main {
         let told = option("--told", in: &arguments)
         let unknown = arguments.filter { !names.contains($0) }
         guard unknown.isEmpty else {
-            print("usage: Benchmarks [\(names.joined(separator: "|"))…] [--rows N] [--repetitions N] [--folder DIR]")
+            print(
+                "usage: Benchmarks [\(names.joined(separator: "|"))…] [--rows N] [--repetitions N] [--folder DIR]"
+            )
             exit(64)
         }
         let ground = try Ground(folder: folder)
         defer { ground.clear() }
         if let importedFile {
             try ImportBenchmark.importAlone(
-                URL(fileURLWithPath: importedFile), told: told.map(URL.init(fileURLWithPath:)), ground: ground)
+                URL(fileURLWithPath: importedFile), told: told.map(URL.init(fileURLWithPath:)), ground: ground
+            )
             return
         }
         for name in arguments.isEmpty ? names : arguments {
             switch name {
             case "expression": try ExpressionBenchmark(ground: ground, repetitions: repetitions ?? 9).run()
             case "door":
-                try await DoorBenchmark(ground: ground, actions: rows ?? 2_048, repetitions: repetitions ?? 3).run()
+                try await DoorBenchmark(ground: ground, actions: rows ?? 2_048, repetitions: repetitions ?? 3)
+                    .run()
             case "import":
-                try ImportBenchmark(ground: ground, rows: rows ?? 1_000_000, repetitions: repetitions ?? 3).run()
+                try ImportBenchmark(ground: ground, rows: rows ?? 1_000_000, repetitions: repetitions ?? 3)
+                    .run()
             default: try QuestionBenchmark(ground: ground, records: rows ?? 100_000).run()
             }
         }

@@ -46,7 +46,8 @@ enum Printing {
     static func compared(_ name: String, own: Double, peer: Double, unit: String) {
         line(
             name,
-            "\(grouped(own)) \(unit), peer \(grouped(peer)) \(unit), ratio \(ratio(peer == 0 ? 0 : own / peer))")
+            "\(grouped(own)) \(unit), peer \(grouped(peer)) \(unit), ratio \(ratio(peer == 0 ? 0 : own / peer))"
+        )
     }
 
     static func ratio(_ value: Double) -> String { String(format: "%.2f", value) }

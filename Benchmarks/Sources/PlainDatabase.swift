@@ -95,7 +95,8 @@ final class PlainStatement {
         case .text(let bytes):
             bytes.withUnsafeBytes { buffer in
                 let start = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
-                _ = sqlite3_bind_text(handle, index, start ?? UnsafePointer(bitPattern: 1), Int32(bytes.count), Self.transient)
+                _ = sqlite3_bind_text(
+                    handle, index, start ?? UnsafePointer(bitPattern: 1), Int32(bytes.count), Self.transient)
             }
         case .blob(let bytes):
             _ = sqlite3_bind_blob64(handle, index, bytes, UInt64(bytes.count), Self.transient)

@@ -17,7 +17,9 @@ struct QuestionBenchmark {
         let moment = Mutex(ground.moment)
         let office = try ground.office("questions.db", now: { moment.withLock(\.self) })
         let filled = try Measuring.seconds { try fill(office) }
-        Printing.line("found and noticed in groups of 1,000", "\(Printing.grouped(Double(records * 2) / filled)) actions/s")
+        Printing.line(
+            "found and noticed in groups of 1,000",
+            "\(Printing.grouped(Double(records * 2) / filled)) actions/s")
         try listPage(office)
         try figures(office)
         let audited = try Measuring.seconds {
@@ -35,7 +37,9 @@ struct QuestionBenchmark {
     private func fill(_ office: Office) throws {
         let inspector = Ground.person("wang", role: "inspector")
         let regions = ground.rulebook.regions.codes(ofLevel: "county").filter { $0.hasPrefix("33") }
-        let sites = try regions.map { try DoorBenchmark.project(office, ground: ground, region: $0, by: inspector).id }
+        let sites = try regions.map {
+            try DoorBenchmark.project(office, ground: ground, region: $0, by: inspector).id
+        }
         let registrar = Registrar(office)
         for start in stride(from: 0, to: records, by: 1_000) {
             let numbers = start..<min(records, start + 1_000)
@@ -59,20 +63,25 @@ struct QuestionBenchmark {
         let kind = try ground.kind("hazard")
         var query = RecordQuery()
         query.regionPrefix = "3301"
-        query.conditions = [RecordQuery.Condition(column: "state", comparison: .equal, value: .string("notified"))]
+        query.conditions = [
+            RecordQuery.Condition(column: "state", comparison: .equal, value: .string("notified"))
+        ]
         query.sort = ("due_on", true)
         let seconds = try (0..<11).map { _ in
             try Measuring.seconds { _ = try office.store.read { try $0.records(query, of: kind) } }
         }
-        Printing.line("a page of 50 of one city, sorted by due date", Printing.milliseconds(Measuring.median(seconds)))
+        Printing.line(
+            "a page of 50 of one city, sorted by due date", Printing.milliseconds(Measuring.median(seconds)))
     }
 
     private func figures(_ office: Office) throws {
         let measure = try ground.kind("hazard").measures.first?.id ?? ""
         let service = FiguresService(office)
         let query = FigureQuery(
-            measures: [measure], region: "330000", period: Period("2026"), by: .regionLevel("city"), compare: .year)
+            measures: [measure], region: "330000", period: Period("2026"), by: .regionLevel("city"),
+            compare: .year)
         let seconds = try (0..<11).map { _ in try Measuring.seconds { _ = try service.figures(query) } }
-        Printing.line("\(measure) by city, against last year", Printing.milliseconds(Measuring.median(seconds)))
+        Printing.line(
+            "\(measure) by city, against last year", Printing.milliseconds(Measuring.median(seconds)))
     }
 }

@@ -53,7 +53,8 @@ public enum Contribution {
             let isKnown = amount != undetermined && month != nil
             body(
                 ContributedAmount(
-                    measure: index, isKnown: isKnown, month: month ?? Months.none, value: isKnown ? amount : 1))
+                    measure: index, isKnown: isKnown, month: month ?? Months.none, value: isKnown ? amount : 1
+                ))
         }
     }
 

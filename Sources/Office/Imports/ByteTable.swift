@@ -64,7 +64,8 @@ struct ByteTable: Sendable {
         var state = Self.mixed(seed ^ stamp, UInt64(truncatingIfNeeded: key.count) | 1)
         var offset = 0
         while offset + 8 <= key.count {
-            state = Self.mixed(state ^ key.loadUnaligned(fromByteOffset: offset, as: UInt64.self), 0x9E37_79B9_7F4A_7C15)
+            state = Self.mixed(
+                state ^ key.loadUnaligned(fromByteOffset: offset, as: UInt64.self), 0x9E37_79B9_7F4A_7C15)
             offset += 8
         }
         var rest: UInt64 = 0

@@ -49,14 +49,16 @@ enum CellBytes {
         var given = 0
         if point < bytes.count {
             given = bytes.count - point - 1
-            guard given <= places, let decimals = digits(bytes, point + 1, bytes.count), point - start + places <= 18
+            guard given <= places, let decimals = digits(bytes, point + 1, bytes.count),
+                point - start + places <= 18
             else { return nil }
             for _ in 0..<given { unscaled *= 10 }
             unscaled += decimals
         }
         guard point - start + places <= 18 else { return nil }
         for _ in given..<places { unscaled *= 10 }
-        return ExactDecimal(unscaled: start == 1 ? -unscaled : unscaled, scale: UInt8(truncatingIfNeeded: places))
+        return ExactDecimal(
+            unscaled: start == 1 ? -unscaled : unscaled, scale: UInt8(truncatingIfNeeded: places))
     }
 
     /// `2026-03-02`.
@@ -73,7 +75,8 @@ enum CellBytes {
 
     /// `2026-03-02T08:30`, `2026-03-02 08:30:15`: civil time.
     static func moment(_ bytes: UnsafeBufferPointer<UInt8>, offsetSeconds: Int) -> Timestamp? {
-        guard bytes.count == 16 || bytes.count == 19, bytes[10] == 0x54 || bytes[10] == 0x20, bytes[13] == 0x3A,
+        guard bytes.count == 16 || bytes.count == 19, bytes[10] == 0x54 || bytes[10] == 0x20,
+            bytes[13] == 0x3A,
             let date = dateAtStart(bytes), let hour = digits(bytes, 11, 13), hour < 24,
             let minute = digits(bytes, 14, 16), minute < 60
         else { return nil }

@@ -40,7 +40,9 @@ struct CellReader {
             let way = Self.way(field, memory: memories.count)
             if case .remembered(_, let list) = way {
                 memories.append(Memory())
-                if let list { versions[list] = rulebook.codeLists[list]?.versions.map { ($0.since, $0.until) } }
+                if let list {
+                    versions[list] = rulebook.codeLists[list]?.versions.map { ($0.since, $0.until) }
+                }
             }
             ways.append(way)
         }
@@ -58,7 +60,8 @@ struct CellReader {
             guard (minimum ?? .min) <= (maximum ?? .max) else { return .none }
             return .integer((minimum ?? .min)...(maximum ?? .max))
         case .decimal(let places, let minimum, let maximum):
-            return (0...9).contains(places) ? .decimal(places: places, minimum: minimum, maximum: maximum) : .none
+            return (0...9).contains(places)
+                ? .decimal(places: places, minimum: minimum, maximum: maximum) : .none
         case .money(let minimum, let maximum):
             return .decimal(
                 places: 2, minimum: minimum.map { ExactDecimal(unscaled: $0, scale: 2) },
@@ -77,7 +80,9 @@ struct CellReader {
     func read(_ bytes: UnsafeBufferPointer<UInt8>, field: Int, on day: CivilDate) -> Value? {
         switch ways[field] {
         case .text(let maximum):
-            guard bytes.count <= maximum, CellBytes.isTrimmed(bytes), CellBytes.isClean(bytes) else { return nil }
+            guard bytes.count <= maximum, CellBytes.isTrimmed(bytes), CellBytes.isClean(bytes) else {
+                return nil
+            }
             return .string(String(decoding: bytes, as: UTF8.self))
         case .reference:
             return CellBytes.isTrimmed(bytes) ? .string(String(decoding: bytes, as: UTF8.self)) : nil
@@ -102,7 +107,9 @@ struct CellReader {
     }
 
     /// Remembers what `FieldCoercion` made of a cell without finding fault with it.
-    mutating func remember(_ value: Value, of bytes: UnsafeBufferPointer<UInt8>, field: Int, on day: CivilDate) {
+    mutating func remember(
+        _ value: Value, of bytes: UnsafeBufferPointer<UInt8>, field: Int, on day: CivilDate
+    ) {
         guard case .remembered(let table, let list) = ways[field], memories[table].values.count < Self.limit,
             bytes.count <= 256
         else { return }
@@ -115,7 +122,9 @@ struct CellReader {
 
     /// The version of a code list in force on a day: 0 for none, and where there is no list.
     private func stamp(_ list: String?, _ day: CivilDate) -> UInt64 {
-        guard let list, let versions = versions[list], let found = versions.lastIndex(where: { $0.since <= day }) else { return 0 }
+        guard let list, let versions = versions[list],
+            let found = versions.lastIndex(where: { $0.since <= day })
+        else { return 0 }
         if let until = versions[found].until, until < day { return 0 }
         return UInt64(found) + 1
     }

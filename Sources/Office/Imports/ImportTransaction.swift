@@ -212,15 +212,18 @@ final class ImportTransaction {
         try saveBlocks()
         try writer.add(try sums())
         let run = ImportRun(
-            id: id, kind: kind.id, map: request.map, fileName: request.fileName, fileDigest: report.fileDigest,
+            id: id, kind: kind.id, map: request.map, fileName: request.fileName,
+            fileDigest: report.fileDigest,
             rows: report.taken, refused: report.refused, root: root, importedAt: moment,
             firstRecord: numbers.firstID, lastRecord: numbers.nextID - 1)
         try writer.save(run)
         var envelope = EntryLeaf.Envelope(
             action: "import", actor: actor, at: moment, rulebook: office.rulebook.digest)
         envelope.members = [
-            "import": .integer(id), "file": .string(request.fileName), "file_digest": .string(report.fileDigest),
-            "rows": .integer(run.rows), "refused": .integer(run.refused), "root": .string(run.root.hexadecimal),
+            "import": .integer(id), "file": .string(request.fileName),
+            "file_digest": .string(report.fileDigest),
+            "rows": .integer(run.rows), "refused": .integer(run.refused),
+            "root": .string(run.root.hexadecimal),
             "first_record": .integer(run.firstRecord), "last_record": .integer(run.lastRecord),
         ]
         if let map = request.map { envelope.members["map"] = .string(map) }

@@ -37,7 +37,8 @@ public struct Importer: Sendable {
     ) throws -> ImportReport {
         guard let kind = office.rulebook.kind(request.kind) else {
             throw ImportProblem.unknownKind(
-                request.kind, suggestion: Suggestion.closest(to: request.kind, among: office.rulebook.kindOrder))
+                request.kind,
+                suggestion: Suggestion.closest(to: request.kind, among: office.rulebook.kindOrder))
         }
         let map = try map(request, kind: kind)
         let digest = FileDigest()
@@ -45,13 +46,15 @@ public struct Importer: Sendable {
         let reader = try CSVReader(source, options: options(map))
         var report = ImportReport(kind: kind.id, fileName: request.fileName)
         report.encoding = reader.encoding.encoding.name
-        let plan = try map.map { (map) throws(ImportProblem) in
-            try ColumnPlan(kind: kind, header: reader.header, map: map)
-        } ?? ColumnPlan(kind: kind, header: reader.header)
+        let plan =
+            try map.map { (map) throws(ImportProblem) in
+                try ColumnPlan(kind: kind, header: reader.header, map: map)
+            } ?? ColumnPlan(kind: kind, header: reader.header)
         do {
             try office.store.write { writer in
                 let run = try ImportTransaction(
-                    office: office, writer: writer, kind: kind, plan: plan, request: request, identity: identity)
+                    office: office, writer: writer, kind: kind, plan: plan, request: request,
+                    identity: identity)
                 run.report = report
                 run.refusedRows = refusedRows
                 defer { report = run.report }

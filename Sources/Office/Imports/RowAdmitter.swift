@@ -70,7 +70,8 @@ struct RowAdmitter {
         }
         do throws(Refusal) {
             let state = try state(of: values)
-            let admitted = try admission.admit(values, origin: nil, state: state, given: facts, in: &workspace)
+            let admitted = try admission.admit(
+                values, origin: nil, state: state, given: facts, in: &workspace)
             warnings += admitted.warnings
             let first = amounts.count
             if counts { count(admitted.record) }
@@ -102,7 +103,8 @@ struct RowAdmitter {
         guard case .string(let state)? = try? formula.evaluate(slots), knownStates.contains(state) else {
             throw Refusal(
                 RefusalReason(
-                    .expressionFailed, field: "state", "无法确定导入后的状态。", "The state of the imported record cannot be determined."))
+                    .expressionFailed, field: "state", "无法确定导入后的状态。",
+                    "The state of the imported record cannot be determined."))
         }
         return state
     }

@@ -38,7 +38,8 @@ struct RowErrors: Sendable {
             plan.entries.first { self.kind.fields[$0.field].id == name }
         }
         return RowError(
-            row: record.row, line: record.line, column: entry.map(plan.columnName) ?? reason.field, value: nil,
+            row: record.row, line: record.line, column: entry.map(plan.columnName) ?? reason.field,
+            value: nil,
             code: reason.rule.map { "\(reason.code.rawValue) \($0)" } ?? reason.code.rawValue,
             reason: reason.sentence, reasonEnglish: reason.sentenceEnglish)
     }
@@ -49,6 +50,7 @@ struct RowErrors: Sendable {
         return RowError(
             row: record.row, line: record.line, column: entry.map(plan.columnName) ?? target.id,
             value: String(text.prefix(80)), code: RefusalCode.referenceNotFound.rawValue,
-            reason: "“\(target.name.zh)”所指的记录不在册", reasonEnglish: "\(target.id) names a record that is not on file")
+            reason: "“\(target.name.zh)”所指的记录不在册",
+            reasonEnglish: "\(target.id) names a record that is not on file")
     }
 }

@@ -71,7 +71,9 @@ struct RowPreparer {
         var day = today
         for position in plan.entries.indices {
             let field = plan.entries[position].field
-            fill(&values, at: position, record: record, slots: slots, on: day, errors: &found, warnings: &warnings)
+            fill(
+                &values, at: position, record: record, slots: slots, on: day, errors: &found,
+                warnings: &warnings)
             if field == governingIndex { day = governingDay(values[field]) }
         }
         guard decides else { return .read(values, errors: found) }
@@ -150,7 +152,8 @@ struct RowPreparer {
             if case .missing = error { return }
             found.append(
                 errors.error(
-                    record, entry: entry, value: nil, code: "IM-0101", zh: "“\(field.name.zh)”：\(error.messageZh)",
+                    record, entry: entry, value: nil, code: "IM-0101",
+                    zh: "“\(field.name.zh)”：\(error.messageZh)",
                     en: "\(field.id): \(error.message)"))
         }
     }

@@ -49,8 +49,10 @@ public struct Admission: Sendable {
         in workspace: inout AdmissionWorkspace
     ) throws(Refusal) -> (record: Record, warnings: [Warning]) {
         var record = Record(
-            id: 0, kind: kind.id, number: "", region: "", responsible: nil, state: rowState ?? state, version: 1,
-            enteredAt: filler.now, createdAt: filler.now, updatedAt: filler.now, origin: origin, values: values)
+            id: 0, kind: kind.id, number: "", region: "", responsible: nil, state: rowState ?? state,
+            version: 1,
+            enteredAt: filler.now, createdAt: filler.now, updatedAt: filler.now, origin: origin,
+            values: values)
         for (index, value) in defaults where record.values[index] == .null {
             record.values[index] = value
         }

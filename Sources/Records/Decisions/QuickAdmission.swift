@@ -62,7 +62,8 @@ final class QuickAdmission: Sendable {
                     if case .clauseOf(name) = field.derivation { clause.append(position) }
                 }
                 return .judgement(
-                    index: index, versions: rulebook.judgements[id]?.versions ?? [], settled: settled, clause: clause)
+                    index: index, versions: rulebook.judgements[id]?.versions ?? [], settled: settled,
+                    clause: clause)
             case .settledOf, .clauseOf, nil: return nil
             }
         }
@@ -71,7 +72,9 @@ final class QuickAdmission: Sendable {
     private static func place(_ path: FieldPath, _ kind: Kind, _ rulebook: Rulebook) -> Place? {
         guard let index = kind.fieldIndex[path.field] else { return nil }
         guard let target = path.target else { return Place(index: index, target: nil) }
-        guard case .reference(let id) = kind.fields[index].type, let declaration = rulebook.kind(id) else { return nil }
+        guard case .reference(let id) = kind.fields[index].type, let declaration = rulebook.kind(id) else {
+            return nil
+        }
         return Place(index: index, target: (declaration, target))
     }
 
@@ -131,7 +134,8 @@ final class QuickAdmission: Sendable {
         filler.policies.fill(&workspace.slots, from: layout.firstPolicySlot, on: day)
     }
 
-    private func derive(_ record: inout Record, slots: inout [Value], facts: Facts, on day: CivilDate) -> Bool {
+    private func derive(_ record: inout Record, slots: inout [Value], facts: Facts, on day: CivilDate) -> Bool
+    {
         for derivation in derivations {
             switch derivation {
             case .formula(let index, let versions):
@@ -154,7 +158,9 @@ final class QuickAdmission: Sendable {
                 record.values[index] = outcome.gives.map(Value.string) ?? .null
                 for position in settled { record.values[position] = .bool(outcome.isSettled) }
                 for position in clause { record.values[position] = outcome.clause.map(Value.string) ?? .null }
-                for position in CollectionOfOne(index) + settled + clause { slots[position] = record.values[position] }
+                for position in CollectionOfOne(index) + settled + clause {
+                    slots[position] = record.values[position]
+                }
             }
         }
         return true
@@ -166,7 +172,8 @@ final class QuickAdmission: Sendable {
             if case .string(let text) = values[place.index] { return text }
             return nil
         }
-        guard case .int(let id) = values[place.index], let related = facts.related[Facts.Key(kind: kind.id, id: id)]
+        guard case .int(let id) = values[place.index],
+            let related = facts.related[Facts.Key(kind: kind.id, id: id)]
         else { return nil }
         if field == "region", kind.fieldIndex["region"] == nil { return related.region }
         if case .string(let text)? = related.value(field, in: kind) { return text }

@@ -3,17 +3,32 @@ import Rulebooks
 
 /// The values of the policies in the order of their slots, sorted once for all records.
 struct PolicySlots: Sendable {
-    private let versions: [[Dated<Value>]]
+    /// A version without what it rests on, which is not needed here and dear to copy.
+    private struct Version: Sendable {
+        let since: CivilDate
+        let until: CivilDate?
+        let value: Value
+    }
+
+    private let versions: [[Version]]
 
     init(_ rulebook: Rulebook) {
-        versions = rulebook.policies.keys.sorted().map { rulebook.policies[$0]?.versions ?? [] }
+        versions = rulebook.policies.keys.sorted().map { id in
+            (rulebook.policies[id]?.versions ?? []).map {
+                Version(since: $0.since, until: $0.until, value: $0.item)
+            }
+        }
     }
 
     /// Fills the slots of the policies, which begin at `first`, for matters governed by a day.
     func fill(_ slots: inout [Value], from first: Int, on day: CivilDate) {
-        for index in versions.indices {
-            slots[first + index] = versions[index].inForce(on: day)?.item ?? .null
-        }
+        for index in versions.indices { slots[first + index] = Self.value(of: versions[index], on: day) }
+    }
+
+    private static func value(of versions: [Version], on day: CivilDate) -> Value {
+        guard let position = versions.lastIndex(where: { $0.since <= day }) else { return .null }
+        if let until = versions[position].until, until < day { return .null }
+        return versions[position].value
     }
 }
 
