@@ -49,7 +49,8 @@ struct CellReaderTests {
                 }
             }
         }
-        #expect(readCount > 200)
+        // A cell with a blank at either end is always left to the rulebook.
+        #expect(["", "x"].contains(padding) ? readCount > 200 : readCount == 0)
     }
 
     @Test("A credit code whose check digit does not agree is left to the rulebook, which warns of it")
