@@ -49,7 +49,8 @@ let package = Package(
         .target(
             name: "Office",
             dependencies: [
-                "Expressions", "Rulebooks", "Records", "Ledger", "Figures", "Statements", "Exchange", "Storage",
+                "Expressions", "Rulebooks", "Records", "Ledger", "Figures", "Statements", "Exchange",
+                "Storage",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
@@ -57,7 +58,8 @@ let package = Package(
         .executableTarget(
             name: "zhiheng",
             dependencies: [
-                "Office", "Presentation", "Expressions", "Rulebooks", "Records", "Ledger", "Figures", "Statements",
+                "Office", "Presentation", "Expressions", "Rulebooks", "Records", "Ledger", "Figures",
+                "Statements",
                 "Exchange", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -73,11 +75,13 @@ let package = Package(
         .testTarget(
             name: "RulebooksTests", dependencies: ["Rulebooks", "Expressions"], swiftSettings: strict),
         .testTarget(
-            name: "RecordsTests", dependencies: ["Records", "Rulebooks", "Expressions"], swiftSettings: strict),
+            name: "RecordsTests", dependencies: ["Records", "Rulebooks", "Expressions"], swiftSettings: strict
+        ),
         .testTarget(
             name: "LedgerTests", dependencies: ["Ledger"], exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
-            name: "FiguresTests", dependencies: ["Figures", "Rulebooks", "Expressions"], swiftSettings: strict),
+            name: "FiguresTests", dependencies: ["Figures", "Rulebooks", "Expressions"], swiftSettings: strict
+        ),
         .testTarget(
             name: "StatementsTests",
             dependencies: ["Statements", "Figures", "Rulebooks", "Expressions"], swiftSettings: strict),
@@ -109,7 +113,8 @@ let package = Package(
             name: "RulebookTests", dependencies: ["Office", "Records", "Rulebooks", "Expressions"],
             swiftSettings: strict),
         .testTarget(
-            name: "DocumentationTests", dependencies: ["Records", "Rulebooks", "zhiheng"], swiftSettings: strict),
+            name: "DocumentationTests", dependencies: ["Records", "Rulebooks", "zhiheng"],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", exclude: ["Fixtures"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

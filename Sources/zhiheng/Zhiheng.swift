@@ -33,7 +33,8 @@ struct Zhiheng: AsyncParsableCommand {
             CommandGroup(
                 name: "记录 · Records",
                 subcommands: [
-                    CreateCommand.self, ActCommand.self, AmendCommand.self, VoidCommand.self, EraseCommand.self,
+                    CreateCommand.self, ActCommand.self, AmendCommand.self, VoidCommand.self,
+                    EraseCommand.self,
                     ShowCommand.self,
                     ListCommand.self, HistoryCommand.self, ImportCommand.self, ExportCommand.self,
                 ]),

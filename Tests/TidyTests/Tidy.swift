@@ -42,7 +42,9 @@ struct Tidy {
 
     /// Findings in the text of one file.
     static func findings(in text: String, file: String, isPure: Bool) throws -> [Finding] {
-        let rules = try ((isPure ? impurities : []) + crashes).map { (try Regex($0.pattern).wordBoundaryKind(.simple), $0.rule) }
+        let rules = try ((isPure ? impurities : []) + crashes).map {
+            (try Regex($0.pattern).wordBoundaryKind(.simple), $0.rule)
+        }
         var findings: [Finding] = []
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let code = line.drop { $0 == " " }

@@ -39,7 +39,8 @@ struct ColumnPlan: Sendable {
         for (index, name) in header.names.enumerated() {
             guard let field = Self.field(named: name, of: kind) else {
                 let names = kind.fields.filter { $0.derivation == nil }.map(\.id)
-                throw .unknownColumn(name, suggestion: Suggestion.closest(to: name, among: names), known: names)
+                throw .unknownColumn(
+                    name, suggestion: Suggestion.closest(to: name, among: names), known: names)
             }
             entries.append(Entry(field: field, source: .column(index)))
         }
@@ -66,7 +67,8 @@ struct ColumnPlan: Sendable {
     private func requireColumns() throws(ImportProblem) {
         let given = Set(entries.map(\.field))
         let missing = kind.fields.indices.filter {
-            kind.fields[$0].required && kind.fields[$0].derivation == nil && kind.fields[$0].defaultValue == nil
+            kind.fields[$0].required && kind.fields[$0].derivation == nil
+                && kind.fields[$0].defaultValue == nil
                 && !given.contains($0)
         }
         if !missing.isEmpty { throw .missingColumns(missing.map { kind.fields[$0].id }) }
@@ -120,7 +122,8 @@ struct ColumnPlan: Sendable {
     private static func compile(
         _ field: ImportField, in environment: Environment, expecting: ValueType? = nil
     ) throws(ImportProblem) -> Program {
-        try compile(field.source, field: field.field, at: field.position, in: environment, expecting: expecting)
+        try compile(
+            field.source, field: field.field, at: field.position, in: environment, expecting: expecting)
     }
 
     private static func compile(

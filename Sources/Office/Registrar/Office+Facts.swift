@@ -42,7 +42,8 @@ extension Office {
                 RefusalReason(
                     .duplicate, field: fields.first,
                     "已有\(kind?.name.zh ?? id)使用相同的\(names.map(\.zh).joined(separator: "、"))。",
-                    "Another \(kind?.name.en ?? id) on file has the same \(names.map(\.en).joined(separator: ", "))."))
+                    "Another \(kind?.name.en ?? id) on file has the same \(names.map(\.en).joined(separator: ", "))."
+                ))
         case .conflict(_, _):
             return Refusal(
                 RefusalReason(
@@ -58,7 +59,8 @@ extension Office {
 
     func numberNotRendered(_ kind: Kind) -> RefusalReason {
         RefusalReason(
-            .numberNotRendered, "无法生成\(kind.name.zh)编号。", "The number of the \(kind.name.en) could not be rendered.")
+            .numberNotRendered, "无法生成\(kind.name.zh)编号。",
+            "The number of the \(kind.name.en) could not be rendered.")
     }
 }
 

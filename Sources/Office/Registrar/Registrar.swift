@@ -121,9 +121,11 @@ final class Transaction {
         underWay.performers[key, default: [:]][decision.action] = actor.login
         if kind.id == Accounts.kindID { actors.removeAll() }
         var outcome = Outcome(
-            action: decision.action, record: decision.after, documents: documents, spawned: [], warnings: decision.warnings, position: position)
+            action: decision.action, record: decision.after, documents: documents, spawned: [],
+            warnings: decision.warnings, position: position)
         for spawn in decision.spawns {
-            let created = try perform(spawnAction(spawn, from: decision.after), actor: actor, link: decision.after)
+            let created = try perform(
+                spawnAction(spawn, from: decision.after), actor: actor, link: decision.after)
             outcome.spawned.append(created.record)
             outcome.documents += created.documents
             outcome.warnings += created.warnings
@@ -146,8 +148,10 @@ final class Transaction {
 
     /// The facts a decision depends on: the records referred to, and who performed what before.
     private func facts(_ action: Action, record: Record?, kind: Kind) throws -> Facts {
-        var facts = Facts(related: try office.related(to: record, values: action.values, kind: kind, reader: writer))
-        guard case .move(let id) = action.verb, let rule = kind.lifecycle.action(id), !rule.separateFrom.isEmpty,
+        var facts = Facts(
+            related: try office.related(to: record, values: action.values, kind: kind, reader: writer))
+        guard case .move(let id) = action.verb, let rule = kind.lifecycle.action(id),
+            !rule.separateFrom.isEmpty,
             let record
         else { return facts }
         for entry in try writer.entries(kind: kind.id, record: record.id) {
@@ -163,7 +167,8 @@ final class Transaction {
     /// Gives a new record its identity and its number; both are part of the transaction, so numbers have no gaps.
     private func identify(_ decision: inout Decision, kind: Kind, on day: CivilDate) throws {
         decision.after.id = try writer.nextRecordID(kind)
-        decision.after.number = try number(kind.numbering, owner: kind.id, of: decision.after, kind: kind, on: day)
+        decision.after.number = try number(
+            kind.numbering, owner: kind.id, of: decision.after, kind: kind, on: day)
     }
 
     private func number(
@@ -198,7 +203,8 @@ final class Transaction {
                 try self.number($0, owner: "document/" + template.id, of: decision.after, kind: kind, on: day)
             }
             let document = office.documents.write(
-                template, number: number ?? "\(decision.after.number)/\(template.id)/\(decision.after.version)",
+                template,
+                number: number ?? "\(decision.after.number)/\(template.id)/\(decision.after.version)",
                 about: decision.after, kind: kind, related: facts.related, actor: actor, at: moment)
             try writer.save(document)
             return document
@@ -221,7 +227,8 @@ final class Transaction {
             guard let addressee = office.addressee(notice.addressee, of: decision.after) else { continue }
             underWay.notices.append(
                 StoredNotice(
-                    addressee: addressee, topic: notice.topic, kind: decision.after.kind, record: decision.after.id,
+                    addressee: addressee, topic: notice.topic, kind: decision.after.kind,
+                    record: decision.after.id,
                     document: documents.first { $0.document == notice.document }?.number,
                     text: "\(decision.after.number) \(notice.text)",
                     textEnglish: "\(decision.after.number) \(notice.textEnglish)", createdAt: moment))
@@ -239,7 +246,9 @@ final class Transaction {
         }
         if !decision.warnings.isEmpty {
             envelope.members["warnings"] = .array(
-                decision.warnings.map { .object(.init(["field": .string($0.field ?? ""), "text": .string($0.textEnglish)])) })
+                decision.warnings.map {
+                    .object(.init(["field": .string($0.field ?? ""), "text": .string($0.textEnglish)]))
+                })
         }
         let commitments = Commitments(office: office, writer: writer)
         let (now, was) = try commitments.changes(decision, kind: kind)

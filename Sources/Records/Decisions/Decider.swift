@@ -37,17 +37,17 @@ public struct Decider: Sendable {
         if let expected = action.expectedVersion, expected != record.version {
             throw Refusal(RefusalText.versionConflict(record, expected: expected))
         }
-        let case_ = Case(action: action, record: record, kind: kind, actor: actor, now: now, facts: facts)
+        let matter = Case(action: action, record: record, kind: kind, actor: actor, now: now, facts: facts)
         switch action.verb {
-        case .create, .amend: return try amend(case_)
+        case .create, .amend: return try amend(matter)
         case .move(let id):
             guard let rule = kind.lifecycle.action(id) else {
                 throw Refusal(RefusalText.unknownAction(id, kind: kind))
             }
-            return try move(case_, rule: rule)
-        case .void: return try void(case_)
-        case .runClock(let clock): return try runClock(case_, clock: clock)
-        case .erasePersonalData: return try erase(case_)
+            return try move(matter, rule: rule)
+        case .void: return try void(matter)
+        case .runClock(let clock): return try runClock(matter, clock: clock)
+        case .erasePersonalData: return try erase(matter)
         }
     }
 

@@ -77,7 +77,8 @@ struct Draft {
 
     private mutating func putReference(_ value: Value, target: String, at index: Int) {
         let field = kind.fields[index]
-        guard case .int(let id) = value.stored, let found = facts.related[Facts.Key(kind: target, id: id)] else {
+        guard case .int(let id) = value.stored, let found = facts.related[Facts.Key(kind: target, id: id)]
+        else {
             reasons.append(RefusalText.referenceNotFound(field, target: rulebook.kind(target)))
             return
         }
@@ -108,7 +109,9 @@ struct Draft {
         guard !kind.computationOrder.isEmpty else { return }
         let day = governingDay
         for name in kind.computationOrder {
-            guard let index = kind.fieldIndex[name], let derivation = kind.fields[index].derivation else { continue }
+            guard let index = kind.fieldIndex[name], let derivation = kind.fields[index].derivation else {
+                continue
+            }
             switch derivation {
             case .formula(let versions):
                 let value = derived(versions.inForce(on: day)?.item).fitted(to: kind.fields[index].type)
@@ -169,7 +172,8 @@ struct Draft {
             if case .string(let text) = record.values[index] { return text }
             return nil
         }
-        guard case .reference(let targetKind) = kind.fields[index].type, case .int(let id) = record.values[index],
+        guard case .reference(let targetKind) = kind.fields[index].type,
+            case .int(let id) = record.values[index],
             let related = facts.related[Facts.Key(kind: targetKind, id: id)],
             let declaration = rulebook.kind(targetKind)
         else { return nil }
@@ -224,7 +228,8 @@ struct Draft {
     mutating func settle() {
         filler.fill(&slots, with: record, related: facts.related)
         if !kind.clocks.isEmpty {
-            let keeper = ClockKeeper(kind: kind, time: filler.time, now: filler.now, governingDay: governingDay)
+            let keeper = ClockKeeper(
+                kind: kind, time: filler.time, now: filler.now, governingDay: governingDay)
             keeper.keep(&record, slots: slots)
             slots[kind.layout.slot(.stage)] = .string(record.stage)
             slots[kind.layout.slot(.overdue)] = .bool(record.overdue)

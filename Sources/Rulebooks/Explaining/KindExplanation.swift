@@ -54,7 +54,9 @@ struct PerformerNames {
 
     /// A clock step by its name and its id.
     func step(_ id: String) -> String {
-        guard let name = rulebook?.codeLists["clock-step"]?.anyItem(id)?.name.text(language) else { return id }
+        guard let name = rulebook?.codeLists["clock-step"]?.anyItem(id)?.name.text(language) else {
+            return id
+        }
         return "\(name)  \(id)"
     }
 

@@ -71,8 +71,10 @@ extension KindBuilder {
         for path in formula.program.paths where path.count > 1 {
             guard let root = path.first, case .reference? = outline.field(root)?.type else { continue }
             assembly.report(
-                .impureMeasure, at: node.position, zh: "计量不能取“\(path.joined(separator: "."))”：所指的记录变了，这里的计数不会跟着变",
-                en: "A measure cannot use `\(path.joined(separator: "."))`: the record referred to may change "
+                .impureMeasure, at: node.position,
+                zh: "计量不能取“\(path.joined(separator: "."))”：所指的记录变了，这里的计数不会跟着变",
+                en:
+                    "A measure cannot use `\(path.joined(separator: "."))`: the record referred to may change "
                     + "without this one")
         }
         return formula

@@ -61,7 +61,9 @@ struct ZhejiangCatalogue: FigureCatalogue {
     }
 
     func dimensionName(_ dimension: String, of measure: String) -> Bilingual? { nil }
-    func valueName(_ value: String, dimension: String, of measure: String, on day: CivilDate?) -> Bilingual? { nil }
+    func valueName(_ value: String, dimension: String, of measure: String, on day: CivilDate?) -> Bilingual? {
+        nil
+    }
     func values(dimension: String, of measure: String, on day: CivilDate?) -> [String] { [] }
 
     func valuesUnder(_ value: String, dimension: String, of measure: String, on day: CivilDate?) -> [String] {
