@@ -140,12 +140,18 @@ extension Assembly {
     /// A field of an outline with what was found out about it later.
     func field(_ outline: FieldOutline, defaultValue: Value?, derivation: Derivation?) -> Field {
         let reader = reader(outline.node, .field)
-        let isPerson = if case .person = outline.type { true } else { false }
+        // A table with a personal column is personal as a whole: it is sealed, committed to and erased as one.
+        let isPersonal =
+            switch outline.type {
+            case .person: true
+            case .table(let columns, _): columns.contains(where: \.personal)
+            default: false
+            }
         return Field(
             id: outline.id, name: reader.bilingualName, help: reader.bilingual("help", "help_english"),
             type: outline.type, required: reader.flag("required"), defaultValue: defaultValue,
             unit: reader.unit,
-            personal: isPerson || reader.flag("personal"), derivation: derivation,
+            personal: isPersonal || reader.flag("personal"), derivation: derivation,
             citations: outline.citations,
             position: outline.node.position)
     }
