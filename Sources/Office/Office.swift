@@ -56,8 +56,10 @@ public final class Office: Sendable {
     /// What a record contributes to the tallies: a function of the record alone.
     func cells(of record: Record, kind: Kind) -> [TallyKey: Int64] {
         guard let plan = contributionPlans[kind.id] else { return [:] }
+        guard !plan.isEmpty else { return [:] }
+        let slots = decider.slots(of: record, kind: kind, readsPolicies: plan.readsPolicies)
         return Contribution.cells(
-            of: plan, slots: decider.slots(of: record, kind: kind), regionCode: record.region,
+            of: plan, slots: slots, regionCode: record.region,
             isVoided: record.voided, offsetSeconds: rulebook.timeZoneOffsetSeconds)
     }
 }

@@ -8,6 +8,10 @@ public struct ContributionPlan: Sendable {
     /// The kind.
     public let kindID: String
     let measures: [PlannedMeasure]
+    /// Whether a measure reads a policy, so that the slots of the policies must be filled.
+    public private(set) var readsPolicies = false
+    /// Whether the kind has no measure at all.
+    public var isEmpty: Bool { measures.isEmpty }
 
     /// Prepares the measures of a kind.
     public init(kind: Kind) {
@@ -25,6 +29,8 @@ public struct ContributionPlan: Sendable {
                 id: measure.id, rule: rule, dateSlot: measure.at.map { kind.fieldIndex[$0] ?? -1 },
                 dimensionSlots: measure.dimensions.map { kind.fieldIndex[$0] ?? -1 })
         }
+        let policies = kind.layout.firstPolicySlot..<kind.layout.count
+        readsPolicies = usedSlots.contains(where: policies.contains)
     }
 
     init(kindID: String, measures: [PlannedMeasure]) {

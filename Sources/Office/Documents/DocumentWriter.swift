@@ -47,72 +47,15 @@ public struct DocumentWriter: Sendable {
         related: [Facts.Key: Record], actor: Actor, at moment: Timestamp
     ) -> StoredDocument {
         func text(_ language: Language) -> String {
-            let context = self.context(
-                number: number, record: record, kind: kind, related: related, actor: actor, at: moment,
-                language: language)
+            let facts = DocumentFacts(
+                number: number, day: time.day(of: moment), actor: actor, language: language, related: related,
+                rulebook: rulebook, coercion: coercion, record: record, kind: kind)
             let template = language == .zh ? templates[document.id]?.zh : templates[document.id]?.en
-            return template?.render(context) ?? ""
+            return template?.render(facts) ?? ""
         }
         return StoredDocument(
             number: number, document: document.id, kind: kind.id, record: record.id, version: record.version,
             issuedAt: moment, text: text(.zh), textEnglish: text(.en))
-    }
-
-    private func context(
-        number: String, record: Record, kind: Kind, related: [Facts.Key: Record], actor: Actor,
-        at moment: Timestamp,
-        language: Language
-    ) -> [String: Any] {
-        var context: [String: Any] = [
-            "number": number, "issued_on": Self.day(time.day(of: moment), language),
-            "record": fields(of: record, kind: kind, language: language),
-            "actor_name": actor.name,
-            "region_name": rulebook.regions.fullName(record.region)?.text(language) ?? record.region,
-            "office_name": rulebook.regions.name(record.region)?.text(language) ?? record.region,
-            "responsible_name": record.responsible ?? "",
-        ]
-        for (index, field) in kind.fields.enumerated() {
-            guard case .reference(let target) = field.type, case .int(let id) = record.values[index],
-                let found = related[Facts.Key(kind: target, id: id)], let declaration = rulebook.kind(target)
-            else { continue }
-            let object = fields(of: found, kind: declaration, language: language)
-            context[field.id] = object
-            // The party's name stands beside its code in the record that the path goes through.
-            if kind.responsible?.field == field.id, let party = kind.responsible?.target,
-                case .string(let name)? = found.value(party + "_name", in: declaration)
-            {
-                context["responsible_name"] = name
-            }
-        }
-        return context
-    }
-
-    private func fields(of record: Record, kind: Kind, language: Language) -> [String: Any] {
-        var object: [String: Any] = ["number": record.number]
-        for (index, field) in kind.fields.enumerated() where record.values.indices.contains(index) {
-            guard record.values[index] != .null, !field.personal else { continue }
-            object[field.id] = shown(record.values[index], field, language)
-        }
-        return object
-    }
-
-    /// A value as a template shows it: a day in words, a table as the `rows` of its columns' texts, an empty
-    /// table not at all.
-    private func shown(_ value: Value, _ field: Field, _ language: Language) -> Any? {
-        if case .date(let day) = value { return Self.day(day, language) }
-        guard case .table(let columns, _) = field.type, case .list(let rows) = value else {
-            return coercion.display(value, for: field, language: language)
-        }
-        let shownRows = rows.compactMap { row -> [String: Any]? in
-            guard case .map(let cells) = row else { return nil }
-            var texts: [String: Any] = [:]
-            for column in columns where !column.personal {
-                let cell = cells[.string(column.id)] ?? .null
-                if cell != .null { texts[column.id] = shown(cell, column, language) }
-            }
-            return texts
-        }
-        return shownRows.isEmpty ? nil : ["rows": shownRows]
     }
 
     /// A date as officials write it: 2026年3月6日, 6 March 2026.

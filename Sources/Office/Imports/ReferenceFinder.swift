@@ -15,7 +15,7 @@ struct ReferenceFinder {
     init(office: Office, kind: Kind, writer: any StoreWriting) {
         self.office = office
         self.writer = writer
-        fields = office.decider.neededReferences(of: kind).compactMap { index, target in
+        fields = kind.references.compactMap { index, target in
             office.rulebook.kind(target).map { (index, $0) }
         }
     }

@@ -51,7 +51,7 @@ struct RowAdmitter {
         (self.office, self.kind, self.plan, self.admission) = (office, kind, plan, admission)
         errors = RowErrors(kind: kind, plan: plan)
         contributions = office.contributionPlans[kind.id] ?? ContributionPlan(kind: kind)
-        referenceFields = office.decider.neededReferences(of: kind).map(\.index)
+        referenceFields = kind.references.map(\.index)
         knownStates = Set(kind.lifecycle.states.map(\.id))
         workspace = admission.workspace()
     }

@@ -43,7 +43,7 @@ struct RowPreparer {
         errors = RowErrors(kind: kind, plan: plan)
         governingIndex = kind.governedBy.flatMap { kind.fieldIndex[$0] }
         today = office.today
-        decides = office.decider.neededReferences(of: kind).isEmpty
+        decides = kind.references.isEmpty
         reader = CellReader(kind, rulebook: office.rulebook)
         admitter = RowAdmitter(office: office, kind: kind, plan: plan, admission: admission)
     }

@@ -16,27 +16,33 @@ struct Commitments {
     func changes(
         _ decision: Decision, kind: Kind
     ) throws -> (now: [String: CanonicalJSON], was: [String: CanonicalJSON]) {
-        let hasPersonal = kind.fields.contains { $0.personal }
-        let salts =
-            hasPersonal && decision.before != nil
-            ? try writer.salts(kind: kind.id, record: decision.after.id) : [:]
-        let before = try decision.before.map { record in
-            try RecordImage(of: record, kind: kind) { field, value in
-                try Self.commitment(field, value, salts: salts)
+        let after = decision.after
+        guard let before = decision.before else {
+            let image = try RecordImage(of: after, kind: kind) { try commit($0, $1, record: after) }
+            return (image.members, [:])
+        }
+        var difference = RecordImage.Difference()
+        difference.noteSystemMembers(from: before, to: after)
+        var salts: [SaltKey: [UInt8]]?
+        for (index, field) in kind.fields.enumerated()
+        where before.values.indices.contains(index) && after.values.indices.contains(index) {
+            let (old, new) = (before.values[index], after.values[index])
+            guard !RecordImage.hasSameSpelling(old, new) else { continue }
+            if field.personal {
+                let known = try salts ?? writer.salts(kind: kind.id, record: after.id)
+                salts = known
+                let was = old.isNull ? nil : try Self.commitment(field, old, salts: known)
+                let now = new.isNull ? nil : try commit(field, new, record: after)
+                difference.note(field.id, from: was, to: now)
+                for key in known.keys where key.field == field.id {
+                    try writer.set(salt: nil, for: key, kind: kind.id, record: after.id)
+                }
+            } else {
+                // A value that is not on file is spelled null.
+                difference.note(field.id, from: RecordImage.json(old), to: RecordImage.json(new))
             }
         }
-        let after = try RecordImage(of: decision.after, kind: kind) { field, value in
-            if let old = decision.before?.value(field.id, in: kind), old == value {
-                return try Self.commitment(field, value, salts: salts)
-            }
-            return try commit(field, value, record: decision.after)
-        }
-        for key in salts.keys {
-            let old = before?.members[key.field]
-            guard old == nil || old != after.members[key.field] else { continue }
-            try writer.set(salt: nil, for: key, kind: kind.id, record: decision.after.id)
-        }
-        return after.changes(from: before)
+        return (difference.now, difference.was)
     }
 
     /// Commits to a value under a fresh salt.

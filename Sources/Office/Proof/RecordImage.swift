@@ -33,22 +33,61 @@ public struct RecordImage: Sendable {
         if let clocks = Self.json(record.clocks) { members["@clocks"] = clocks }
     }
 
-    /// What changed from one image to another: the new spelling of each changed member (null when gone), and the old.
-    public func changes(from before: RecordImage?) -> (
-        now: [String: CanonicalJSON], was: [String: CanonicalJSON]
-    ) {
-        guard let before else { return (members, [:]) }
-        var now: [String: CanonicalJSON] = [:]
-        var was: [String: CanonicalJSON] = [:]
-        for (name, value) in members where before.members[name] != value {
-            now[name] = value
-            was[name] = before.members[name] ?? .null
+    /// What an action changed: the new spelling of each changed member (null when gone), and the old.
+    ///
+    /// Only what changed is spelled, so that an action on a record of many fields costs what it changes.
+    struct Difference {
+        private(set) var now: [String: CanonicalJSON] = [:]
+        private(set) var was: [String: CanonicalJSON] = [:]
+
+        /// Notes a member that changed; nil stands for one that is not on file.
+        mutating func note(_ name: String, from before: CanonicalJSON?, to after: CanonicalJSON?) {
+            now[name] = after ?? .null
+            was[name] = before ?? .null
         }
-        for (name, value) in before.members where members[name] == nil {
-            now[name] = .null
-            was[name] = value
+
+        /// Notes a text, unless every byte is what it was: `==` would also equate normalised forms.
+        private mutating func note(text name: String, from before: String?, to after: String?) {
+            guard before.map({ Array($0.utf8) }) != after.map({ Array($0.utf8) }) else { return }
+            note(name, from: before.map(CanonicalJSON.string), to: after.map(CanonicalJSON.string))
         }
-        return (now, was)
+
+        private mutating func note(flag name: String, from before: Bool, to after: Bool) {
+            guard before != after else { return }
+            note(name, from: before ? true : nil, to: after ? true : nil)
+        }
+
+        /// Notes what the machine keeps beside the fields.
+        mutating func noteSystemMembers(from before: Record, to after: Record) {
+            func known(_ text: String) -> String? { text.isEmpty ? nil : text }
+            note(text: "@state", from: before.state, to: after.state)
+            note(text: "@region", from: before.region, to: after.region)
+            note(text: "@responsible", from: before.responsible, to: after.responsible)
+            note(text: "@stage", from: known(before.stage), to: known(after.stage))
+            note(flag: "@overdue", from: before.overdue, to: after.overdue)
+            note(flag: "@voided", from: before.voided, to: after.voided)
+            note(flag: "@public", from: before.isPublic, to: after.isPublic)
+            if before.enteredAt != after.enteredAt {
+                note(
+                    "@entered_at", from: .string(before.enteredAt.description),
+                    to: .string(after.enteredAt.description))
+            }
+            if before.clocks != after.clocks {
+                note("@clocks", from: RecordImage.json(before.clocks), to: RecordImage.json(after.clocks))
+            }
+        }
+    }
+
+    /// Whether two values are spelled the same; they may be equal and yet differ by a byte.
+    static func hasSameSpelling(_ left: Value, _ right: Value) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.string(let left), .string(let right)): left.utf8.elementsEqual(right.utf8)
+        case (.int(let left), .int(let right)): left == right
+        case (.bool(let left), .bool(let right)): left == right
+        case (.date(let left), .date(let right)): left == right
+        default: json(left) == json(right)
+        }
     }
 
     /// A value's spelling: whole numbers as numbers within ±(2^53 − 1), else text; decimals, dates and

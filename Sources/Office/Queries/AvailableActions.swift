@@ -28,7 +28,8 @@ public struct ActionGuide: Sendable {
         on found: FoundRecord, by actor: Actor, reader: any StoreReading
     ) throws -> [AvailableAction] {
         var facts = Facts(
-            related: try office.related(to: found.record, values: [:], kind: found.kind, reader: reader))
+            related: try office.related(
+                to: found.record, values: [:], kind: found.kind, reading: reader.record))
         for entry in try reader.entries(kind: found.kind.id, record: found.record.id) {
             facts.lastPerformers[entry.action] = entry.actor
         }

@@ -1,46 +1,89 @@
 import Records
+import Storage
+import Synchronization
 
 /// Lets many callers through the one door at once: their actions commit in groups.
 ///
-/// While one group is being written to disk the next gathers, so that one slow flush serves many. A caller is
-/// answered after its group is durable, never before.
-public actor Door {
+/// Whoever finds nobody writing writes for all who wait; meanwhile the next group gathers, so that one slow
+/// flush serves many, and a caller alone pays for no change of threads. A caller is answered after its group is
+/// durable, never before.
+public final class Door: Sendable {
     private let registrar: Registrar
-    private var waiting: [(request: Request, answer: CheckedContinuation<Outcome, any Error>)] = []
-    private var isWriting = false
     /// The most actions in one group: bounds how long a caller waits behind others.
     private let groupLimit: Int
+    private let queue = Mutex(Queue())
+
+    /// Those who wait, in the order they came.
+    private struct Queue {
+        var waiting: [Member] = []
+        var isWriting = false
+    }
+
+    /// A request that waits; its caller is told either what came of it, or that it is its turn to write.
+    private struct Member: Sendable {
+        let request: Request
+        let caller: CheckedContinuation<Turn, Never>
+    }
+
+    private enum Turn: Sendable {
+        case answered(Result<Outcome, any Error>)
+        case writes
+    }
 
     public init(_ registrar: Registrar, groupLimit: Int = 512) {
         self.registrar = registrar
         self.groupLimit = max(1, groupLimit)
     }
 
+    /// How many callers wait for those who write.
+    var waitingCount: Int { queue.withLock { $0.waiting.count } }
+
     /// Performs an action; returns when it is durable, throws when it was refused or could not be written.
     public func perform(_ request: Request) async throws -> Outcome {
-        try await withCheckedThrowingContinuation { answer in
-            waiting.append((request, answer))
-            if !isWriting {
-                isWriting = true
-                Task { await drain() }
+        let isFree = queue.withLock { queue in
+            defer { queue.isWriting = true }
+            return !queue.isWriting
+        }
+        if isFree { return try write(request).get() }
+        let turn = await withCheckedContinuation { caller in
+            let isFree = queue.withLock { queue in
+                if queue.isWriting {
+                    queue.waiting.append(Member(request: request, caller: caller))
+                    return false
+                }
+                queue.isWriting = true
+                return true
             }
+            if isFree { caller.resume(returning: .writes) }
+        }
+        switch turn {
+        case .answered(let result): return try result.get()
+        case .writes: return try write(request).get()
         }
     }
 
-    private func drain() async {
-        while !waiting.isEmpty {
-            let group = Array(waiting.prefix(groupLimit))
-            waiting.removeFirst(group.count)
-            let requests = group.map(\.request)
-            let registrar = self.registrar
-            let results = await Task.detached { Result { try registrar.perform(requests) } }.value
-            switch results {
-            case .success(let outcomes):
-                for (member, outcome) in zip(group, outcomes) { member.answer.resume(with: outcome) }
-            case .failure(let error):
-                for member in group { member.answer.resume(throwing: error) }
-            }
+    /// Writes a request together with those that wait, answers them, and lets the next of them write.
+    private func write(_ request: Request) -> Result<Outcome, any Error> {
+        let group = queue.withLock { queue in
+            let group = Array(queue.waiting.prefix(groupLimit - 1))
+            queue.waiting.removeFirst(group.count)
+            return group
         }
-        isWriting = false
+        let results = Result { try registrar.perform([request] + group.map(\.request)) }
+        let next = queue.withLock { queue in
+            queue.isWriting = !queue.waiting.isEmpty
+            return queue.waiting.isEmpty ? nil : queue.waiting.removeFirst()
+        }
+        next?.caller.resume(returning: .writes)
+        switch results {
+        case .success(let outcomes):
+            for (member, outcome) in zip(group, outcomes.dropFirst()) {
+                member.caller.resume(returning: .answered(outcome))
+            }
+            return outcomes.first ?? .failure(StoreProblem.unavailable(reason: .failed))
+        case .failure(let error):
+            for member in group { member.caller.resume(returning: .answered(.failure(error))) }
+            return .failure(error)
+        }
     }
 }

@@ -7,16 +7,17 @@ import Storage
 extension Office {
     /// The records that a record's references point to, after the given values are applied.
     func related(
-        to record: Record?, values: [String: Value], kind: Kind, reader: any StoreReading
+        to record: Record?, values: [String: Value], kind: Kind,
+        reading: (Kind, Int64) throws -> Record?
     ) throws -> [Facts.Key: Record] {
         var related: [Facts.Key: Record] = [:]
-        for (index, target) in decider.neededReferences(of: kind) {
+        for (index, target) in kind.references {
             var ids: [Int64] = []
             if case .int(let id)? = values[kind.fields[index].id]?.storedReference { ids.append(id) }
             if let record, case .int(let id) = record.values[index] { ids.append(id) }
             guard let declaration = rulebook.kind(target) else { continue }
             for id in ids where related[Facts.Key(kind: target, id: id)] == nil {
-                related[Facts.Key(kind: target, id: id)] = try reader.record(declaration, id: id)
+                related[Facts.Key(kind: target, id: id)] = try reading(declaration, id)
             }
         }
         return related

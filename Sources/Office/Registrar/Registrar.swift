@@ -24,13 +24,9 @@ public struct Registrar: Sendable {
     public func perform(_ requests: [Request]) throws -> [Result<Outcome, any Error>] {
         try office.store.write { writer in
             let transaction = Transaction(office: office, writer: writer, base: try writer.ledgerSize())
-            var results: [Result<Outcome, any Error>] = []
-            results.reserveCapacity(requests.count)
-            for request in requests {
-                results.append(transaction.attempt(request))
-            }
+            let attempts = requests.map { transaction.attempt($0, among: requests.count) }
             try transaction.finish()
-            return results
+            return attempts.map { $0.map(\.finished) }
         }
     }
 
@@ -53,17 +49,37 @@ final class Transaction {
     private var done = Pending()
     private var underWay = Pending()
     private var actors: [Request.Identity: Actor] = [:]
+    /// Records as they are on file as of now: actions of one transaction often concern the same.
+    private var records: [Facts.Key: Record] = [:]
+    /// Whether one request is all there is to do.
+    private var isAlone = true
+
+    /// What became of an action, as far as it can be told before its papers are written.
+    struct Performed {
+        var outcome: Outcome
+        var papers: [Paperwork]
+
+        /// The outcome with its documents, once the transaction is finished.
+        var finished: Outcome {
+            var outcome = outcome
+            outcome.documents = papers.flatMap { $0.sheets().documents }
+            return outcome
+        }
+    }
 
     /// What waits to be written at the end of the transaction.
     private struct Pending {
-        var entries: [NewEntry] = []
+        var papers: [Paperwork] = []
+        /// The numbers given to documents that are not filed yet.
+        var documentNumbers: Set<String> = []
         var deltas: [TallyKey: Int64] = [:]
         var notices: [StoredNotice] = []
         var performers: [Facts.Key: [String: String]] = [:]
 
         /// Adds what one action left.
         mutating func take(_ other: Pending) {
-            entries += other.entries
+            papers += other.papers
+            documentNumbers.formUnion(other.documentNumbers)
             notices += other.notices
             // Sums were checked for overflow against what was there before.
             deltas.merge(other.deltas) { $0 &+ $1 }
@@ -78,17 +94,21 @@ final class Transaction {
     }
 
     /// Performs one request in a savepoint; a failure leaves no trace of it.
-    func attempt(_ request: Request) -> Result<Outcome, any Error> {
+    ///
+    /// - Parameter count: how many requests the transaction performs.
+    func attempt(_ request: Request, among count: Int) -> Result<Performed, any Error> {
         underWay = Pending()
+        isAlone = count == 1
         do {
-            let outcome = try writer.savepoint {
+            let performed = try writer.savepoint {
                 let actor = try self.actor(request.by)
                 return try perform(request.action, actor: actor, link: nil)
             }
             done.take(underWay)
-            return .success(outcome)
+            return .success(performed)
         } catch {
             actors.removeAll()
+            records.removeAll()
             return .failure(office.refusal(for: error, action: request.action))
         }
     }
@@ -97,40 +117,45 @@ final class Transaction {
     func finish() throws {
         try writer.add(done.deltas.filter { $0.value != 0 })
         try writer.enqueue(done.notices)
-        try writer.append(done.entries)
+        let sheets = done.papers.map { $0.sheets() }
+        for document in sheets.lazy.flatMap(\.documents) { try writer.save(document) }
+        try writer.append(sheets.map(\.entry))
     }
 
     // MARK: One action
 
-    private func perform(_ action: Action, actor: Actor, link: Record?) throws -> Outcome {
+    private func perform(_ action: Action, actor: Actor, link: Record?) throws -> Performed {
         guard let kind = office.rulebook.kind(action.kind) else {
             throw Refusal(office.unknownKind(action.kind))
         }
-        let record = try action.record.flatMap { try writer.record(kind, id: $0) }
+        let record = try action.record.flatMap { try self.record(kind, id: $0) }
         let facts = try self.facts(action, record: record, kind: kind)
         let moment = office.moment
         var decision = try office.decider.decide(action, on: record, by: actor, at: moment, given: facts)
         if record == nil { try identify(&decision, kind: kind, on: office.time.day(of: moment)) }
+        let orders = try order(decision, kind: kind, at: moment)
+        let position = base + UInt64(done.papers.count + underWay.papers.count)
+        let paperwork = try paperwork(
+            decision, orders: orders, kind: kind, related: facts.related, actor: actor, at: moment)
         try write(decision, kind: kind)
-        let documents = try issue(decision, kind: kind, facts: facts, actor: actor, at: moment)
         try tally(decision, kind: kind)
-        notify(decision, documents: documents, at: moment)
-        let position = base + UInt64(done.entries.count + underWay.entries.count)
-        try enter(decision, kind: kind, actor: actor, at: moment, documents: documents)
+        notify(decision, orders: orders, at: moment)
         let key = Facts.Key(kind: kind.id, id: decision.after.id)
         underWay.performers[key, default: [:]][decision.action] = actor.login
         if kind.id == Accounts.kindID { actors.removeAll() }
-        var outcome = Outcome(
-            action: decision.action, record: decision.after, documents: documents, spawned: [],
-            warnings: decision.warnings, position: position)
+        var performed = Performed(
+            outcome: Outcome(
+                action: decision.action, record: decision.after, documents: [], spawned: [],
+                warnings: decision.warnings, position: position),
+            papers: [paperwork])
         for spawn in decision.spawns {
             let created = try perform(
                 spawnAction(spawn, from: decision.after), actor: actor, link: decision.after)
-            outcome.spawned.append(created.record)
-            outcome.documents += created.documents
-            outcome.warnings += created.warnings
+            performed.outcome.spawned.append(created.outcome.record)
+            performed.outcome.warnings += created.outcome.warnings
+            performed.papers += created.papers
         }
-        return outcome
+        return performed
     }
 
     private func spawnAction(_ spawn: Spawn, from record: Record) -> Action {
@@ -149,7 +174,7 @@ final class Transaction {
     /// The facts a decision depends on: the records referred to, and who performed what before.
     private func facts(_ action: Action, record: Record?, kind: Kind) throws -> Facts {
         var facts = Facts(
-            related: try office.related(to: record, values: action.values, kind: kind, reader: writer))
+            related: try office.related(to: record, values: action.values, kind: kind, reading: self.record))
         guard case .move(let id) = action.verb, let rule = kind.lifecycle.action(id),
             !rule.separateFrom.isEmpty,
             let record
@@ -191,23 +216,35 @@ final class Transaction {
         } else {
             try writer.update(decision.after, of: kind)
         }
+        records[Facts.Key(kind: kind.id, id: decision.after.id)] = decision.after
     }
 
-    private func issue(
-        _ decision: Decision, kind: Kind, facts: Facts, actor: Actor, at moment: Timestamp
-    ) throws -> [StoredDocument] {
+    private func record(_ kind: Kind, id: Int64) throws -> Record? {
+        let key = Facts.Key(kind: kind.id, id: id)
+        if let known = records[key] { return known }
+        let record = try writer.record(kind, id: id)
+        records[key] = record
+        return record
+    }
+
+    /// The documents an action issues, with their numbers.
+    private func order(_ decision: Decision, kind: Kind, at moment: Timestamp) throws -> [Paperwork.Order] {
         try decision.documents.compactMap { order in
             guard let template = office.rulebook.documents[order.document] else { return nil }
-            let day = office.time.day(of: moment)
-            let number = try template.numbering.map {
-                try self.number($0, owner: "document/" + template.id, of: decision.after, kind: kind, on: day)
+            guard let numbering = template.numbering else {
+                let number = "\(decision.after.number)/\(template.id)/\(decision.after.version)"
+                return Paperwork.Order(template: template, number: number)
             }
-            let document = office.documents.write(
-                template,
-                number: number ?? "\(decision.after.number)/\(template.id)/\(decision.after.version)",
-                about: decision.after, kind: kind, related: facts.related, actor: actor, at: moment)
-            try writer.save(document)
-            return document
+            let number = try self.number(
+                numbering, owner: "document/" + template.id, of: decision.after, kind: kind,
+                on: office.time.day(of: moment))
+            // Found out here, it concerns this action alone; when the papers are filed it would concern all.
+            guard !done.documentNumbers.contains(number),
+                underWay.documentNumbers.insert(number).inserted, try writer.document(number: number) == nil
+            else {
+                throw StoreProblem.duplicate(kind: template.id, fields: ["number"])
+            }
+            return Paperwork.Order(template: template, number: number)
         }
     }
 
@@ -222,36 +259,48 @@ final class Transaction {
         }
     }
 
-    private func notify(_ decision: Decision, documents: [StoredDocument], at moment: Timestamp) {
+    private func notify(_ decision: Decision, orders: [Paperwork.Order], at moment: Timestamp) {
         for notice in decision.notices {
             guard let addressee = office.addressee(notice.addressee, of: decision.after) else { continue }
             underWay.notices.append(
                 StoredNotice(
                     addressee: addressee, topic: notice.topic, kind: decision.after.kind,
                     record: decision.after.id,
-                    document: documents.first { $0.document == notice.document }?.number,
+                    document: orders.first { $0.template.id == notice.document }?.number,
                     text: "\(decision.after.number) \(notice.text)",
                     textEnglish: "\(decision.after.number) \(notice.textEnglish)", createdAt: moment))
         }
     }
 
-    private func enter(
-        _ decision: Decision, kind: Kind, actor: Actor, at moment: Timestamp, documents: [StoredDocument]
-    ) throws {
-        var envelope = EntryLeaf.Envelope(
-            action: decision.action, actor: actor, at: moment, rulebook: office.rulebook.digest,
-            reason: decision.reason)
-        if !documents.isEmpty {
-            envelope.members["documents"] = .array(documents.map(EntryLeaf.document))
+    /// Has the documents and the ledger's entry written, beside the door where that is worth it.
+    private func paperwork(
+        _ decision: Decision, orders: [Paperwork.Order], kind: Kind, related: [Facts.Key: Record],
+        actor: Actor, at moment: Timestamp
+    ) throws -> Paperwork {
+        let (now, was) = try Commitments(office: office, writer: writer).changes(decision, kind: kind)
+        let paperwork = Paperwork { [office] in
+            let documents = orders.map { order in
+                office.documents.write(
+                    order.template, number: order.number, about: decision.after, kind: kind, related: related,
+                    actor: actor, at: moment)
+            }
+            var envelope = EntryLeaf.Envelope(
+                action: decision.action, actor: actor, at: moment, rulebook: office.rulebook.digest,
+                reason: decision.reason)
+            if !documents.isEmpty {
+                envelope.members["documents"] = .array(documents.map(EntryLeaf.document))
+            }
+            if !decision.warnings.isEmpty {
+                envelope.members["warnings"] = .array(
+                    decision.warnings.map {
+                        .object(.init(["field": .string($0.field ?? ""), "text": .string($0.textEnglish)]))
+                    })
+            }
+            let entry = EntryLeaf.entry(envelope, record: decision.after, now: now, was: was)
+            return Paperwork.Sheets(documents: documents, entry: entry)
         }
-        if !decision.warnings.isEmpty {
-            envelope.members["warnings"] = .array(
-                decision.warnings.map {
-                    .object(.init(["field": .string($0.field ?? ""), "text": .string($0.textEnglish)]))
-                })
-        }
-        let commitments = Commitments(office: office, writer: writer)
-        let (now, was) = try commitments.changes(decision, kind: kind)
-        underWay.entries.append(EntryLeaf.entry(envelope, record: decision.after, now: now, was: was))
+        underWay.papers.append(paperwork)
+        if !orders.isEmpty || !isAlone { paperwork.begin() }
+        return paperwork
     }
 }

@@ -23,7 +23,7 @@ public struct Decider: Sendable {
     ///
     /// - Parameters:
     ///   - record: the record as it is on file; nil for a creation.
-    ///   - facts: what else is on file that the decision depends on; see `neededReferences(of:)`.
+    ///   - facts: what else is on file that the decision depends on; the records that `Kind.references` name.
     public func decide(
         _ action: Action, on record: Record?, by actor: Actor, at now: Timestamp, given facts: Facts = Facts()
     ) throws(Refusal) -> Decision {
@@ -48,14 +48,6 @@ public struct Decider: Sendable {
         case .void: return try void(matter)
         case .runClock(let clock): return try runClock(matter, clock: clock)
         case .erasePersonalData: return try erase(matter)
-        }
-    }
-
-    /// The reference fields of a kind whose records must be among the facts.
-    public func neededReferences(of kind: Kind) -> [(index: Int, kind: String)] {
-        kind.fields.enumerated().compactMap { index, field in
-            if case .reference(let target) = field.type { return (index, target) }
-            return nil
         }
     }
 
@@ -313,12 +305,10 @@ extension Decider {
     ///
     /// What a record contributes depends on the record alone, or a rebuild could differ: the slots of the
     /// moment (`today`, `now`, `actor`) are empty, and references are not followed.
-    public func slots(of record: Record, kind: Kind) -> [Value] {
-        let filler = filler(kind, now: record.updatedAt, actor: .system)
-        var slots = filler.slots(of: record, related: [:])
-        for slot in [SystemSlot.today, .now, .actorRole, .actorRegion] {
-            slots[kind.layout.slot(slot)] = .null
-        }
-        return slots
+    ///
+    /// - Parameter readsPolicies: false when no measure of the kind reads a policy; their slots stay empty then.
+    public func slots(of record: Record, kind: Kind, readsPolicies: Bool = true) -> [Value] {
+        filler(kind, now: record.updatedAt, actor: .system)
+            .measuredSlots(of: record, readsPolicies: readsPolicies)
     }
 }

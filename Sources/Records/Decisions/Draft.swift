@@ -12,6 +12,8 @@ struct Draft {
     var slots: [Value]
     var reasons: [RefusalReason] = []
     var warnings: [Warning] = []
+    /// The governing day of the policies that the slots hold.
+    private var policiesDay: CivilDate
 
     var kind: Kind { filler.kind }
     var rulebook: Rulebook { filler.rulebook }
@@ -22,6 +24,16 @@ struct Draft {
         self.filler = filler
         self.facts = facts
         self.slots = filler.slots(of: record, related: facts.related)
+        self.policiesDay = filler.governingDay(of: record)
+    }
+
+    /// Brings the slots in step with the record.
+    private mutating func refill() {
+        filler.fill(&slots, with: record, related: facts.related)
+        let day = governingDay
+        guard day != policiesDay else { return }
+        filler.fillPolicies(&slots, on: day)
+        policiesDay = day
     }
 
     // MARK: Values
@@ -49,7 +61,7 @@ struct Draft {
             guard let value = values[kind.fields[index].id] else { continue }
             put(value, at: index)
         }
-        filler.fill(&slots, with: record, related: facts.related)
+        refill()
     }
 
     /// Puts one value in its place when its field can hold it.
@@ -226,7 +238,7 @@ struct Draft {
 
     /// Brings clocks and publicity into step with the record as it now is.
     mutating func settle() {
-        filler.fill(&slots, with: record, related: facts.related)
+        refill()
         if !kind.clocks.isEmpty {
             let keeper = ClockKeeper(
                 kind: kind, time: filler.time, now: filler.now, governingDay: governingDay)

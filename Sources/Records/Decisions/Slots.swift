@@ -56,30 +56,57 @@ final class SlotFiller: Sendable {
     func slots(of record: Record, related: [Facts.Key: Record]) -> [Value] {
         var slots = kind.layout.emptySlots
         fill(&slots, with: record, related: related)
+        fillCircumstances(&slots)
+        fillPolicies(&slots, on: governingDay(of: record))
         return slots
     }
 
-    /// Refills slots; those of the circumstances too.
+    /// Refills the slots that a record's own facts take.
     func fill(_ slots: inout [Value], with record: Record, related: [Facts.Key: Record]) {
         for index in kind.fields.indices where record.values.indices.contains(index) {
-            slots[index] = slot(record.values[index], of: kind.fields[index], related: related)
+            slots[index] = record.values[index]
+        }
+        for (index, target) in kind.references {
+            slots[index] = slot(slots[index], referringTo: target, related: related)
         }
         let layout = kind.layout
         slots[layout.slot(.state)] = .string(record.state)
         slots[layout.slot(.stage)] = .string(record.stage)
         slots[layout.slot(.overdue)] = .bool(record.overdue)
         slots[layout.slot(.number)] = record.number.isEmpty ? .null : .string(record.number)
+        slots[layout.slot(.enteredOn)] = .date(time.day(of: record.enteredAt))
+    }
+
+    /// Fills the slots of the moment and of the actor, which no decision changes.
+    private func fillCircumstances(_ slots: inout [Value]) {
+        let layout = kind.layout
         slots[layout.slot(.today)] = .date(time.day(of: now))
         slots[layout.slot(.now)] = .timestamp(now)
-        slots[layout.slot(.enteredOn)] = .date(time.day(of: record.enteredAt))
         slots[layout.slot(.actorRole)] = .string(actor.role)
         slots[layout.slot(.actorRegion)] = .string(actor.region)
-        policies.fill(&slots, from: layout.firstPolicySlot, on: governingDay(of: record))
+    }
+
+    /// Fills the slots of the policies in force on a governing day.
+    func fillPolicies(_ slots: inout [Value], on day: CivilDate) {
+        policies.fill(&slots, from: kind.layout.firstPolicySlot, on: day)
+    }
+
+    /// The slots that measures read: what depends on the record alone, with the policies only where one is read.
+    func measuredSlots(of record: Record, readsPolicies: Bool) -> [Value] {
+        var slots = kind.layout.emptySlots
+        fill(&slots, with: record, related: [:])
+        if readsPolicies { fillPolicies(&slots, on: governingDay(of: record)) }
+        return slots
     }
 
     /// A field's value as formulas see it: a reference that was read is an object.
     func slot(_ value: Value, of field: Field, related: [Facts.Key: Record]) -> Value {
-        guard case .reference(let target) = field.type, case .int(let id) = value,
+        guard case .reference(let target) = field.type else { return value }
+        return slot(value, referringTo: target, related: related)
+    }
+
+    private func slot(_ value: Value, referringTo target: String, related: [Facts.Key: Record]) -> Value {
+        guard !related.isEmpty, case .int(let id) = value,
             let record = related[Facts.Key(kind: target, id: id)]
         else { return value }
         return Self.object(record)

@@ -2,7 +2,9 @@ import Expressions
 
 /// Turns what people write into values of fields, and values back into text: the one place where YAML,
 /// imports, forms and the command line agree on what a text means.
-public struct FieldCoercion: Sendable {
+///
+/// Immutable, and a class only so that handing it on costs one reference.
+public final class FieldCoercion: Sendable {
     let codeLists: [String: CodeList]
     let regions: RegionTable
     let offsetSeconds: Int

@@ -1,7 +1,9 @@
 import Expressions
 
 /// A deadline with its reminders and escalations.
-public struct ClockDefinition: Sendable {
+///
+/// Immutable, and a class only so that handing it on costs one reference rather than a copy of all its parts.
+public final class ClockDefinition: Sendable {
     /// The id.
     public let id: String
     /// The name people read.
@@ -22,6 +24,23 @@ public struct ClockDefinition: Sendable {
     public let citations: [Citation]
     /// Where it is written.
     public let position: SourcePosition
+
+    init(
+        id: String, name: Bilingual, runsIn: Set<String>, due: DueRule, suspendedIn: Set<String>,
+        when: Formula?, extendField: String?, steps: [ClockStep], citations: [Citation],
+        position: SourcePosition
+    ) {
+        self.id = id
+        self.name = name
+        self.runsIn = runsIn
+        self.due = due
+        self.suspendedIn = suspendedIn
+        self.when = when
+        self.extendField = extendField
+        self.steps = steps
+        self.citations = citations
+        self.position = position
+    }
 }
 
 /// When a clock is due.

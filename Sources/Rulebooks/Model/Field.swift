@@ -1,7 +1,9 @@
 import Expressions
 
 /// A field of a kind, or a column of a table field.
-public struct Field: Sendable {
+///
+/// Immutable, and a class only so that handing it on costs one reference rather than a copy of all its parts.
+public final class Field: Sendable {
     /// The name in expressions, in lower_snake_case.
     public let id: String
     /// The name people read.
@@ -24,6 +26,24 @@ public struct Field: Sendable {
     public let citations: [Citation]
     /// Where it is declared.
     public let position: SourcePosition
+
+    init(
+        id: String, name: Bilingual, help: Bilingual?, type: FieldType, required: Bool,
+        defaultValue: Value?, unit: Bilingual?, personal: Bool, derivation: Derivation?,
+        citations: [Citation], position: SourcePosition
+    ) {
+        self.id = id
+        self.name = name
+        self.help = help
+        self.type = type
+        self.required = required
+        self.defaultValue = defaultValue
+        self.unit = unit
+        self.personal = personal
+        self.derivation = derivation
+        self.citations = citations
+        self.position = position
+    }
 }
 
 /// The limits of a text field.

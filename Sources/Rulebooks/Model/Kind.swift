@@ -11,7 +11,9 @@ public enum Family: String, Sendable, CaseIterable {
 }
 
 /// A type of record that the rulebook declares: its fields, lifecycle, clocks and measures.
-public struct Kind: Sendable {
+///
+/// Immutable, and a class only so that handing it on costs one reference rather than a copy of all its parts.
+public final class Kind: Sendable {
     /// The id, lower-case words with hyphens.
     public let id: String
     /// The name people read.
@@ -56,6 +58,44 @@ public struct Kind: Sendable {
     public let position: SourcePosition
     /// How a record lies in the slots of the formulas.
     public let layout: SlotLayout
+    /// The fields that refer to records of other kinds, and to which.
+    public let references: [(index: Int, kind: String)]
+
+    init(
+        id: String, name: Bilingual, family: Family, numbering: NumberPattern, key: [String],
+        title: Formula?, citations: [Citation], fields: [Field], fieldIndex: [String: Int],
+        region: FieldPath, responsible: FieldPath?, governedBy: String?, rules: [CheckedRule],
+        lifecycle: Lifecycle, clocks: [ClockDefinition], measures: [Measure], examples: [Example],
+        publicWhen: Formula?, publicFields: [String], computationOrder: [String], position: SourcePosition,
+        layout: SlotLayout
+    ) {
+        self.id = id
+        self.name = name
+        self.family = family
+        self.numbering = numbering
+        self.key = key
+        self.title = title
+        self.citations = citations
+        self.fields = fields
+        self.fieldIndex = fieldIndex
+        self.region = region
+        self.responsible = responsible
+        self.governedBy = governedBy
+        self.rules = rules
+        self.lifecycle = lifecycle
+        self.clocks = clocks
+        self.measures = measures
+        self.examples = examples
+        self.publicWhen = publicWhen
+        self.publicFields = publicFields
+        self.computationOrder = computationOrder
+        self.position = position
+        self.layout = layout
+        references = fields.enumerated().compactMap { index, field in
+            if case .reference(let target) = field.type { return (index, target) }
+            return nil
+        }
+    }
 
     /// The field of an id, or nil.
     public func field(_ id: String) -> Field? { fieldIndex[id].map { fields[$0] } }

@@ -1,7 +1,9 @@
 import Expressions
 
 /// The states of a kind and the actions that lead from one to another.
-public struct Lifecycle: Sendable {
+///
+/// Immutable, and a class only so that handing it on costs one reference rather than a copy of all its parts.
+public final class Lifecycle: Sendable {
     /// The state of a new record.
     public let initial: String
     /// The state in which imported records arrive.
@@ -18,6 +20,20 @@ public struct Lifecycle: Sendable {
     public let void: VoidRule?
     /// The actions in order of declaration.
     public let actions: [ActionRule]
+
+    init(
+        initial: String, imported: String, states: [State], closed: Set<String>, create: ActionRule,
+        amend: AmendRule?, void: VoidRule?, actions: [ActionRule]
+    ) {
+        self.initial = initial
+        self.imported = imported
+        self.states = states
+        self.closed = closed
+        self.create = create
+        self.amend = amend
+        self.void = void
+        self.actions = actions
+    }
 
     /// The action of an id, or nil; `create` is not among them.
     public func action(_ id: String) -> ActionRule? { actions.first { $0.id == id } }
@@ -54,7 +70,9 @@ public enum Performer: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// An action: who may perform it, from which states, what it asks, checks and changes.
-public struct ActionRule: Sendable {
+///
+/// Immutable, and a class only so that handing it on costs one reference rather than a copy of all its parts.
+public final class ActionRule: Sendable {
     /// The id; `create` for creation.
     public let id: String
     /// The name people read.
@@ -83,6 +101,27 @@ public struct ActionRule: Sendable {
     public let citations: [Citation]
     /// Where it is written.
     public let position: SourcePosition
+
+    init(
+        id: String, name: Bilingual, from: [String], to: String?, by: [Performer], asks: [String],
+        may: [String], rules: [CheckedRule], issues: String?, separateFrom: [String], sets: [Assignment],
+        creates: SpawnRule?, citations: [Citation], position: SourcePosition
+    ) {
+        self.id = id
+        self.name = name
+        self.from = from
+        self.to = to
+        self.by = by
+        self.asks = asks
+        self.may = may
+        self.rules = rules
+        self.issues = issues
+        self.separateFrom = separateFrom
+        self.sets = sets
+        self.creates = creates
+        self.citations = citations
+        self.position = position
+    }
 }
 
 /// A field and the formula that gives it its value.

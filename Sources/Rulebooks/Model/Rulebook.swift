@@ -3,7 +3,8 @@ import Expressions
 /// A rulebook, loaded and checked: everything policy says, ready to be asked.
 ///
 /// Made only by `RulebookLoader`, so every reference in it leads somewhere and every expression is compiled.
-public struct Rulebook: Sendable {
+/// Immutable, and a class only so that handing it on costs one reference rather than a copy of all its parts.
+public final class Rulebook: Sendable {
     /// The id, such as `national`.
     public let id: String
     /// The name people read.
@@ -47,6 +48,37 @@ public struct Rulebook: Sendable {
     public let measures: [String: MeasureReference]
     /// What a reader should know though nothing is wrong: sources not yet verified, and the like.
     public let notices: [RulebookNotice]
+
+    init(
+        id: String, name: Bilingual, version: String, timeZoneOffsetSeconds: Int, digest: String,
+        files: [RulebookFile], kinds: [String: Kind], kindOrder: [String], codeLists: [String: CodeList],
+        judgements: [String: Judgement], policies: [String: Policy], roles: [String: Role],
+        calendars: [String: WorkingCalendar], regions: RegionTable, indicators: [String: Indicator],
+        documents: [String: DocumentTemplate], reports: [String: ReportTemplate], maps: [String: ImportMap],
+        scorecards: [String: Scorecard], measures: [String: MeasureReference], notices: [RulebookNotice]
+    ) {
+        self.id = id
+        self.name = name
+        self.version = version
+        self.timeZoneOffsetSeconds = timeZoneOffsetSeconds
+        self.digest = digest
+        self.files = files
+        self.kinds = kinds
+        self.kindOrder = kindOrder
+        self.codeLists = codeLists
+        self.judgements = judgements
+        self.policies = policies
+        self.roles = roles
+        self.calendars = calendars
+        self.regions = regions
+        self.indicators = indicators
+        self.documents = documents
+        self.reports = reports
+        self.maps = maps
+        self.scorecards = scorecards
+        self.measures = measures
+        self.notices = notices
+    }
 
     /// The kind of an id, or nil.
     public func kind(_ id: String) -> Kind? { kinds[id] }

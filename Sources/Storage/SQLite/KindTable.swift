@@ -29,8 +29,6 @@ final class KindTable: Sendable {
     let kind: String
     let name: String
     let columns: [Column]
-    /// The fields the table was made for; kept so that their place in memory is nobody else's.
-    private let fields: [Field]
     /// The plain form of each column.
     let plainForms: [PlainForm]
     let insertSQL: String
@@ -43,7 +41,6 @@ final class KindTable: Sendable {
     init(_ kind: Kind) {
         self.kind = kind.id
         name = Self.tableName(of: kind.id)
-        fields = kind.fields
         columns = Self.columns(of: kind)
         plainForms = columns.map { column in
             switch column.form {
@@ -72,13 +69,8 @@ final class KindTable: Sendable {
 
     /// Whether this is still the table of the kind, whose fields a new rulebook may have changed.
     func fits(_ kind: Kind) -> Bool {
-        guard columns.count == kind.fields.count else { return false }
-        // The very same fields, most of the time: then nothing needs to be compared.
-        let isSame = fields.withUnsafeBufferPointer { own in
-            kind.fields.withUnsafeBufferPointer { own.baseAddress == $0.baseAddress }
-        }
-        if isSame { return true }
-        return zip(columns, kind.fields).allSatisfy { $0.field == $1.id && $0.form == ColumnForm($1) }
+        columns.count == kind.fields.count
+            && zip(columns, kind.fields).allSatisfy { $0.field == $1.id && $0.form == ColumnForm($1) }
     }
 
     /// The column of a field, or nil.

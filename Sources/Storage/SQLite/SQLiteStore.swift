@@ -80,11 +80,11 @@ public final class SQLiteStore: Store {
             try pool.writeWithoutTransaction { db in
                 let writer = SQLiteWriter(
                     db, cipher: cipher, catalog: catalog, edge: knownEdge.withLock(\.self))
-                try db.beginTransaction(.immediate)
+                try PreparedStatement.cached("BEGIN IMMEDIATE", in: db).run()
                 do {
                     let result = try body(writer)
                     try writer.finishBulkInserters()
-                    try db.commit()
+                    try PreparedStatement.cached("COMMIT", in: db).run()
                     if let edge = writer.knownEdge { knownEdge.withLock { $0 = edge } }
                     return result
                 } catch {

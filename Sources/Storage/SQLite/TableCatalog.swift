@@ -3,14 +3,26 @@ import Synchronization
 
 /// The tables of the kinds asked about so far.
 final class TableCatalog: Sendable {
-    private let tables = Mutex<[String: KindTable]>([:])
+    /// A table and the kind it was last found to fit: asked about the same kind again, nothing is compared.
+    private struct Entry {
+        var kind: Kind
+        var table: KindTable
+    }
+
+    private let entries = Mutex<[String: Entry]>([:])
 
     /// The table of a kind, made anew when its fields are not those of the last time.
     func table(of kind: Kind) -> KindTable {
-        tables.withLock { tables in
-            if let known = tables[kind.id], known.fits(kind) { return known }
+        entries.withLock { entries in
+            if let known = entries[kind.id] {
+                if known.kind === kind { return known.table }
+                if known.table.fits(kind) {
+                    entries[kind.id] = Entry(kind: kind, table: known.table)
+                    return known.table
+                }
+            }
             let table = KindTable(kind)
-            tables[kind.id] = table
+            entries[kind.id] = Entry(kind: kind, table: table)
             return table
         }
     }
