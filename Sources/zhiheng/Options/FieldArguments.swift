@@ -10,43 +10,20 @@ import Storage
 /// References go by number or key; a table is a JSON array of objects; `@file` stands for the text of a file,
 /// or, for a field of files, for the file itself (several with commas); `field=` takes a value off the file.
 struct FieldArguments {
-    let office: Office
-    let kind: Kind
     let archive: FileArchive
-    private let coercion: FieldCoercion
+    private let entered: EnteredFields
 
     init(_ office: Office, kind: Kind, archive: FileArchive) {
-        (self.office, self.kind, self.archive) = (office, kind, archive)
-        coercion = FieldCoercion(office.rulebook)
+        self.archive = archive
+        entered = EnteredFields(office, kind: kind)
     }
 
     /// The values, with everything wrong gathered.
     ///
     /// - Parameter record: the record acted on; its governing date decides which codes are in force.
     func values(_ arguments: [String], for record: Record? = nil) throws -> [String: Value] {
-        var values: [String: Value] = [:]
-        var reasons: [RefusalReason] = []
-        let pairs = try arguments.map(Self.split)
-        let ordered =
-            pairs.filter { $0.name == kind.governedBy } + pairs.filter { $0.name != kind.governedBy }
-        for (name, text) in ordered {
-            guard let field = field(name) else {
-                // The decision itself says what is wrong with a field that the kind does not have.
-                values[name] = .string(text)
-                continue
-            }
-            do {
-                values[field.id] = try value(text, field, on: governingDay(values, record))
-            } catch let refusal as Refusal {
-                reasons += refusal.reasons
-            }
-        }
-        guard reasons.isEmpty else {
-            // Nothing will be decided, so names that the kind does not have are told here.
-            let unknown = ordered.map(\.name).filter { field($0) == nil }
-            throw Refusal(unknown.map { .unknownField($0, kind: kind) } + reasons)
-        }
-        return values
+        let entries = try arguments.map(Self.split).map { ($0.name, try raw($0.text, entered.field($0.name))) }
+        return try entered.values(entries, for: record)
     }
 
     private static func split(_ argument: String) throws -> (name: String, text: String) {
@@ -58,72 +35,13 @@ struct FieldArguments {
         return (String(argument[..<equals]), String(argument[argument.index(after: equals)...]))
     }
 
-    private func field(_ name: String) -> Field? {
-        kind.field(name)
-            ?? kind.fields.first { $0.name.zh == name || $0.name.en.lowercased() == name.lowercased() }
-    }
-
-    private func governingDay(_ values: [String: Value], _ record: Record?) -> CivilDate {
-        guard let name = kind.governedBy else {
-            return record.map { office.time.day(of: $0.createdAt) } ?? office.today
-        }
-        switch values[name] ?? record?.value(name, in: kind) {
-        case .date(let day)?: return day
-        case .timestamp(let moment)?: return office.time.day(of: moment)
-        default: return office.today
-        }
-    }
-
-    // MARK: One value
-
-    private func value(_ text: String, _ field: Field, on day: CivilDate) throws -> Value {
+    private func raw(_ text: String, _ field: Field?) throws -> RawValue {
         if text.isEmpty { return .null }
-        switch field.type {
-        case .reference(let target): return try reference(text, to: target, field)
-        case .files: return try coerced(.list(try files(text).map(RawValue.scalar)), field, day)
-        case .table: return try coerced(try table(text, field), field, day)
-        default: return try coerced(.scalar(text.hasPrefix("@") ? try contents(text) : text), field, day)
+        switch field?.type {
+        case .files?: return .list(try files(text).map(RawValue.scalar))
+        case .table?: return try table(text, field)
+        default: return .scalar(text.hasPrefix("@") ? try contents(text) : text)
         }
-    }
-
-    private func coerced(_ raw: RawValue, _ field: Field, _ day: CivilDate) throws -> Value {
-        switch coercion.value(of: raw, for: field, on: day) {
-        case .success(let value): return value
-        case .failure(let problem):
-            let hint = codesHint(problem, field)
-            throw Refusal(
-                RefusalReason(
-                    .valueInvalid, field: field.id, rule: problem.code.rawValue, problem.message.zh + hint.zh,
-                    problem.message.en + hint.en))
-        }
-    }
-
-    /// Where the entries of a code list can be looked up, or all of them when they are few.
-    private func codesHint(_ problem: FieldProblem, _ field: Field) -> Bilingual {
-        guard problem.code == .unknownCode, case .code(let id) = field.type,
-            let list = office.rulebook.codeLists[id]
-        else { return Bilingual(zh: "", en: "") }
-        let items = list.items(on: nil)
-        guard items.count <= 10 else {
-            return Bilingual(
-                zh: "；可用的见 zhiheng rulebook codes \(id)", en: "; see zhiheng rulebook codes \(id)")
-        }
-        return Bilingual(
-            zh: "；可用：" + items.map { "\($0.id) \($0.name.zh)" }.joined(separator: "、"),
-            en: "; there are: " + items.map { "\($0.id) (\($0.name.en))" }.joined(separator: ", "))
-    }
-
-    private func reference(_ text: String, to target: String, _ field: Field) throws -> Value {
-        guard let kind = office.rulebook.kind(target),
-            let id = try office.store.read({ try $0.recordID(kind, reference: text) })
-        else {
-            let name = office.rulebook.kind(target)?.name ?? Bilingual(zh: target, en: target)
-            throw Refusal(
-                RefusalReason(
-                    .referenceNotFound, field: field.id, "“\(field.name.zh)”：没有编号或键为“\(text)”的\(name.zh)。",
-                    "\(field.name.en): there is no \(name.en) with the number or key `\(text)`."))
-        }
-        return .int(id)
     }
 
     /// Keeps files in the archive and gives their digests; what is not `@file` is a digest already.
@@ -146,14 +64,14 @@ struct FieldArguments {
         return [UInt8](data)
     }
 
-    private func table(_ text: String, _ field: Field) throws -> RawValue {
+    private func table(_ text: String, _ field: Field?) throws -> RawValue {
         let json = text.hasPrefix("@") ? try contents(text) : text
         guard let decoded = try? JSONDecoder().decode(JSONValue.self, from: Data(json.utf8)) else {
             throw Refusal(
                 RefusalReason(
-                    .valueInvalid, field: field.id,
-                    "“\(field.name.zh)”应写成 JSON 数组，例如 [{\"列\":\"值\"}]。",
-                    "\(field.name.en) is written as a JSON array, for instance [{\"column\":\"value\"}]."))
+                    .valueInvalid, field: field?.id,
+                    "“\(field?.name.zh ?? "")”应写成 JSON 数组，例如 [{\"列\":\"值\"}]。",
+                    "\(field?.name.en ?? "") is written as a JSON array, for instance [{\"column\":\"value\"}]."))
         }
         return decoded.raw
     }

@@ -1,0 +1,38 @@
+import Hummingbird
+import Logging
+import NIOCore
+import Records
+import Rulebooks
+
+/// What is known about a request while it is answered.
+public struct SiteContext: RequestContext, RemoteAddressRequestContext {
+    public var coreContext: CoreRequestContextStorage
+    public let remoteAddress: SocketAddress?
+    /// Who asks; nobody until the session was looked up.
+    var visitor = Visitor.nobody
+    var language = Language.zh
+    /// The path and query that were asked for, to come back to after signing in or changing the language.
+    var address = "/"
+
+    public init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        remoteAddress = source.channel.remoteAddress
+    }
+
+    /// Enough for a dozen photographs that the browser has shrunk.
+    public var maxUploadSize: Int { 32 << 20 }
+}
+
+/// Who asks.
+struct Visitor: Sendable {
+    /// The actor of the account signed in; nil for the public.
+    let actor: Actor?
+    /// The token of the session, as its cookie holds it.
+    let token: String?
+    /// What a form must carry, so that no other site can send it.
+    let formToken: String
+
+    static let nobody = Visitor(actor: nil, token: nil, formToken: "")
+
+    var isSignedIn: Bool { actor != nil }
+}

@@ -1,0 +1,56 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Office
+import Rulebooks
+
+/// The site of one deployment: everything its pages need.
+///
+/// Immutable after it is made, so it is shared freely by all requests.
+public final class Site: Sendable {
+    /// How the site is reached.
+    public struct Settings: Sendable {
+        /// Whether visitors come by HTTPS, directly or through a proxy that ends TLS.
+        public var isSecure: Bool
+        /// Whether `X-Forwarded-For` may be believed: only behind a proxy of one's own.
+        public var trustsProxy: Bool
+
+        public init(isSecure: Bool = false, trustsProxy: Bool = false) {
+            (self.isSecure, self.trustsProxy) = (isSecure, trustsProxy)
+        }
+    }
+
+    let office: Office
+    let door: Door
+    let settings: Settings
+    let renderer: PageRenderer
+    let logger: Logger
+    /// Forms sent by one address, whoever signs in there.
+    let formLimiter = RateLimiter(120, inSeconds: 60)
+
+    /// Prepares a site.
+    ///
+    /// - Throws: `SiteProblem` when a template or the texts cannot be read.
+    public init(
+        _ office: Office, folder: SiteFolder, settings: Settings, logger: Logger = Logger(label: "zhiheng.site")
+    ) throws(SiteProblem) {
+        self.office = office
+        self.settings = settings
+        self.logger = logger
+        door = Door(Registrar(office))
+        renderer = try PageRenderer(folder, assets: AssetCatalogue(folder))
+    }
+
+    var rulebook: Rulebook { office.rulebook }
+
+    /// Who asks, as far as limits go: the address of the connection, or what a trusted proxy says.
+    func sender(of request: Request, _ context: SiteContext) -> String {
+        if settings.trustsProxy,
+            let name = HTTPField.Name("X-Forwarded-For"), let forwarded = request.headers[name],
+            let last = forwarded.split(separator: ",").last
+        {
+            return String(last.filter { !$0.isWhitespace }.prefix(64))
+        }
+        return context.remoteAddress?.ipAddress ?? "-"
+    }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Rulebooks
+import Yams
+
+/// The folder with what the site shows: templates, styles, pictures and texts.
+///
+///     templates/   pages and their parts, in Mustache
+///     assets/      styles, scripts and pictures of the site's own
+///     texts.yml    every text of the site by key, in Chinese and English
+public struct SiteFolder: Sendable {
+    public let folder: URL
+
+    public init(_ folder: URL) { self.folder = folder }
+
+    var templates: URL { folder.appendingPathComponent("templates", isDirectory: true) }
+    var assets: URL { folder.appendingPathComponent("assets", isDirectory: true) }
+
+    /// Whether the folder holds a site.
+    public var isSite: Bool {
+        FileManager.default.fileExists(atPath: folder.appendingPathComponent("texts.yml").path)
+    }
+
+    /// The texts of the site.
+    ///
+    /// - Throws: `SiteProblem.texts` when the file is absent, is no map, or lacks a language.
+    func texts() throws(SiteProblem) -> SiteTexts {
+        let file = folder.appendingPathComponent("texts.yml")
+        guard let text = try? String(contentsOf: file, encoding: .utf8),
+            let entries = try? Yams.load(yaml: text) as? [String: Any]
+        else { throw .texts("texts.yml", key: nil) }
+        var texts: [String: Bilingual] = [:]
+        for (key, value) in entries {
+            guard let languages = value as? [String: Any], let zh = languages["zh"] as? String,
+                let en = languages["en"] as? String
+            else { throw .texts("texts.yml", key: key) }
+            texts[key] = Bilingual(zh: zh, en: en)
+        }
+        return SiteTexts(texts)
+    }
+}
+
+/// Every text of the site by its key.
+struct SiteTexts: Sendable {
+    /// The texts by key, per language: what templates name as `t.key`.
+    let byLanguage: [Language: [String: String]]
+
+    init(_ texts: [String: Bilingual]) {
+        byLanguage = [.zh: texts.mapValues(\.zh), .en: texts.mapValues(\.en)]
+    }
+
+    /// A text in a language; its key when there is no such text, which a test rules out.
+    func text(_ key: String, _ language: Language) -> String { byLanguage[language]?[key] ?? key }
+}
+
+/// What keeps the site from being served.
+public enum SiteProblem: Error, Hashable, Sendable {
+    /// There is no folder with a site.
+    case missing(folder: String)
+    /// The texts cannot be read, or one of them is not there in both languages.
+    case texts(String, key: String?)
+    /// A template cannot be read as Mustache.
+    case template(String)
+
+    /// The problem in words, in Chinese and in English.
+    public var message: Bilingual {
+        switch self {
+        case .missing:
+            Bilingual(
+                zh: "找不到站点文件。请用 --site 指明 site 文件夹，或设置 ZHIHENG_SITE。",
+                en: "The site's files were not found. Name the folder `site` by --site, or set ZHIHENG_SITE.")
+        case .texts(let file, let key):
+            Bilingual(
+                zh: "站点文字 \(file) 无法读取\(key.map { "：“\($0)”缺少 zh 或 en" } ?? "")。",
+                en: "The texts of the site in \(file) cannot be read\(key.map { ": `\($0)` lacks zh or en" } ?? "").")
+        case .template(let name):
+            Bilingual(
+                zh: "页面模板 \(name) 不是正确的 Mustache。", en: "The template \(name) is not proper Mustache.")
+        }
+    }
+}
