@@ -48,6 +48,14 @@ public struct Admission: Sendable {
         _ values: [Value], origin: ImportOrigin?, state rowState: String? = nil, given facts: Facts,
         in workspace: inout AdmissionWorkspace
     ) throws(Refusal) -> (record: Record, warnings: [Warning]) {
+        let given = given(values, origin: origin, state: rowState)
+        var record = given
+        if quick.admit(&record, given: facts, in: &workspace) { return (record, []) }
+        return try explain(given, facts: facts, in: &workspace)
+    }
+
+    /// The record as the row gives it, with defaults and nothing derived.
+    func given(_ values: [Value], origin: ImportOrigin? = nil, state rowState: String? = nil) -> Record {
         var record = Record(
             id: 0, kind: kind.id, number: "", region: "", responsible: nil, state: rowState ?? state,
             version: 1,
@@ -56,13 +64,11 @@ public struct Admission: Sendable {
         for (index, value) in defaults where record.values[index] == .null {
             record.values[index] = value
         }
-        let given = record
-        if quick.admit(&record, given: facts, in: &workspace) { return (record, []) }
-        return try explain(given, facts: facts, in: &workspace)
+        return record
     }
 
     /// Decides step by step, gathering every reason.
-    private func explain(
+    func explain(
         _ record: Record, facts: Facts, in workspace: inout AdmissionWorkspace
     ) throws(Refusal) -> (record: Record, warnings: [Warning]) {
         var draft = Draft(record, filler: filler, facts: facts)

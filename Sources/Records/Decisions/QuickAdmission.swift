@@ -36,10 +36,7 @@ final class QuickAdmission: Sendable {
         self.requiredIndices = requiredIndices
         layout = kind.layout
         governingIndex = kind.governedBy.flatMap { kind.fieldIndex[$0] }
-        references = kind.fields.enumerated().compactMap { index, field in
-            if case .reference(let target) = field.type { return (index, target) }
-            return nil
-        }
+        references = kind.references
         derivations = Self.derivations(kind, filler.rulebook)
         region = Self.place(kind.region, kind, filler.rulebook)
         responsible = kind.responsible.flatMap { Self.place($0, kind, filler.rulebook) }

@@ -14,7 +14,8 @@ struct FormFields: Sendable {
     init?(urlEncoded text: some StringProtocol) {
         for part in text.utf8.split(separator: UInt8(ascii: "&")) {
             guard pairs.count < Self.limit else { return nil }
-            let halves = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            let halves = part.split(
+                separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard let first = halves.first, let name = Self.decoded(first) else { return nil }
             guard let value = halves.count > 1 ? Self.decoded(halves[1]) : "" else { return nil }
             pairs.append((name, value))
@@ -65,7 +66,8 @@ struct FormFields: Sendable {
             switch byte {
             case UInt8(ascii: "+"): result.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
-                guard let high = iterator.next().flatMap(digit), let low = iterator.next().flatMap(digit) else {
+                guard let high = iterator.next().flatMap(digit), let low = iterator.next().flatMap(digit)
+                else {
                     return nil
                 }
                 result.append(high << 4 | low)

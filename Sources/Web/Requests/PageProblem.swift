@@ -54,7 +54,9 @@ enum PageProblem: Error {
         case .notFound:
             Bilingual(
                 zh: "没有这个页面，或者您无权知道它。请检查网址，或从首页重新查找。",
-                en: "There is no such page, or none that you may see. Check the address, or start from the home page.")
+                en:
+                    "There is no such page, or none that you may see. Check the address, or start from the home page."
+            )
         case .signInNeeded: Bilingual(zh: "请先登录。", en: "Please sign in first.")
         case .forbidden:
             Bilingual(

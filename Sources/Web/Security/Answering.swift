@@ -47,7 +47,8 @@ struct Answering: RouterMiddleware {
             let reasons = refusal.reasons
             return site.problemPage(
                 status: .init(code: reasons.first?.code.httpStatus ?? 422),
-                code: reasons.first?.code.rawValue ?? "", messages: reasons.map { Bilingual(zh: $0.sentence, en: $0.sentenceEnglish) },
+                code: reasons.first?.code.rawValue ?? "",
+                messages: reasons.map { Bilingual(zh: $0.sentence, en: $0.sentenceEnglish) },
                 context)
         case let problem as StoreProblem:
             context.logger.error("storage", metadata: ["problem": "\(problem)"])
@@ -69,7 +70,9 @@ struct Answering: RouterMiddleware {
                 messages: [
                     Bilingual(
                         zh: "系统出现未预料的问题，您的操作没有生效。请把下面的请求编号告诉管理员。",
-                        en: "Something unforeseen went wrong; nothing was done. Tell an administrator the request's number below.")
+                        en:
+                            "Something unforeseen went wrong; nothing was done. Tell an administrator the request's number below."
+                    )
                 ], context)
         }
     }

@@ -32,7 +32,8 @@ public final class Site: Sendable {
     ///
     /// - Throws: `SiteProblem` when a template or the texts cannot be read.
     public init(
-        _ office: Office, folder: SiteFolder, settings: Settings, logger: Logger = Logger(label: "zhiheng.site")
+        _ office: Office, folder: SiteFolder, settings: Settings,
+        logger: Logger = Logger(label: "zhiheng.site")
     ) throws(SiteProblem) {
         self.office = office
         self.settings = settings

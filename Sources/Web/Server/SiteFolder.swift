@@ -71,7 +71,9 @@ public enum SiteProblem: Error, Hashable, Sendable {
         case .texts(let file, let key):
             Bilingual(
                 zh: "站点文字 \(file) 无法读取\(key.map { "：“\($0)”缺少 zh 或 en" } ?? "")。",
-                en: "The texts of the site in \(file) cannot be read\(key.map { ": `\($0)` lacks zh or en" } ?? "").")
+                en:
+                    "The texts of the site in \(file) cannot be read\(key.map { ": `\($0)` lacks zh or en" } ?? "")."
+            )
         case .template(let name):
             Bilingual(
                 zh: "页面模板 \(name) 不是正确的 Mustache。", en: "The template \(name) is not proper Mustache.")

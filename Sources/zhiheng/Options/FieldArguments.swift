@@ -22,7 +22,9 @@ struct FieldArguments {
     ///
     /// - Parameter record: the record acted on; its governing date decides which codes are in force.
     func values(_ arguments: [String], for record: Record? = nil) throws -> [String: Value] {
-        let entries = try arguments.map(Self.split).map { ($0.name, try raw($0.text, entered.field($0.name))) }
+        let entries = try arguments.map(Self.split).map {
+            ($0.name, try raw($0.text, entered.field($0.name)))
+        }
         return try entered.values(entries, for: record)
     }
 
@@ -71,7 +73,8 @@ struct FieldArguments {
                 RefusalReason(
                     .valueInvalid, field: field?.id,
                     "“\(field?.name.zh ?? "")”应写成 JSON 数组，例如 [{\"列\":\"值\"}]。",
-                    "\(field?.name.en ?? "") is written as a JSON array, for instance [{\"column\":\"value\"}]."))
+                    "\(field?.name.en ?? "") is written as a JSON array, for instance [{\"column\":\"value\"}]."
+                ))
         }
         return decoded.raw
     }
