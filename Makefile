@@ -1,7 +1,7 @@
 # The four things one does with Zhiheng. Each installs what it needs; see README.md.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-PACKAGES := libsqlite3-dev libre2-dev sqlite3 pkg-config tzdata
+PACKAGES := libsqlite3-dev libre2-dev libopencc-dev sqlite3 pkg-config tzdata
 SWIFT ?= swift
 DEMO ?= .build/demonstration
 

@@ -21,6 +21,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+        .systemLibrary(name: "COpenCC", providers: [.apt(["libopencc-dev"])]),
         .target(name: "Expressions", dependencies: ["CRE2"], swiftSettings: strict),
         .target(
             name: "Rulebooks",
@@ -39,7 +40,7 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: strict),
-        .target(name: "Exchange", dependencies: [], swiftSettings: strict),
+        .target(name: "Exchange", dependencies: ["COpenCC"], swiftSettings: strict),
         .target(name: "Presentation", dependencies: [], swiftSettings: strict),
         .target(
             name: "Storage",
@@ -102,7 +103,8 @@ let package = Package(
         ),
         .testTarget(
             name: "StatementsTests",
-            dependencies: ["Statements", "Figures", "Rulebooks", "Expressions"], swiftSettings: strict),
+            dependencies: ["Statements", "Exchange", "Figures", "Rulebooks", "Expressions"],
+            swiftSettings: strict),
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange"], swiftSettings: strict),
         .testTarget(name: "PresentationTests", dependencies: ["Presentation"], swiftSettings: strict),
         .target(
