@@ -86,7 +86,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Expressions", "Figures", "Ledger", "Office", "Records", "Rulebooks", "Storage",
+                "Exchange", "Expressions", "Figures", "Ledger", "Office", "Records", "Rulebooks",
+                "Statements", "Storage",
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             path: "Benchmarks/Sources", swiftSettings: strict),

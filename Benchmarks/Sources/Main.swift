@@ -3,7 +3,7 @@ import Foundation
 /// Measures Zhiheng against its peers: see README.md beside it.
 @main
 enum Main {
-    static let names = ["expression", "door", "import", "questions"]
+    static let names = ["expression", "door", "import", "questions", "statements"]
 
     static func main() async throws {
         var arguments = Array(CommandLine.arguments.dropFirst())
@@ -36,6 +36,7 @@ enum Main {
             case "import":
                 try ImportBenchmark(ground: ground, rows: rows ?? 1_000_000, repetitions: repetitions ?? 3)
                     .run()
+            case "statements": try StatementBenchmark(repetitions: repetitions ?? 5).run()
             default: try QuestionBenchmark(ground: ground, records: rows ?? 100_000).run()
             }
         }

@@ -9,6 +9,19 @@ enum Measuring {
         return seconds(took)
     }
 
+    /// The seconds of the processor that a body takes on its own thread, however busy the machine is.
+    static func processorSeconds(_ body: () throws -> Void) rethrows -> Double {
+        let before = threadSeconds()
+        try body()
+        return threadSeconds() - before
+    }
+
+    private static func threadSeconds() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
     static func seconds(_ duration: Duration) -> Double {
         Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
     }

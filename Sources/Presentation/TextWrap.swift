@@ -13,8 +13,10 @@ enum TextWrap {
     private static func wrap(_ text: Substring, _ limit: Int) -> [String] {
         var lines: [String] = []
         var rest = text
-        while DisplayWidth.columns(of: rest) > limit {
+        while true {
             let fitting = rest.prefix(columns: limit)
+            // Not by the width of all that is left: a paragraph may be as long as a book.
+            if fitting.endIndex == rest.endIndex { break }
             var end = breakPlace(rest, fitting)
             if end == rest.startIndex { end = fitting.endIndex }
             if end == rest.startIndex { end = rest.index(after: end) }

@@ -38,7 +38,9 @@ struct Zhiheng: AsyncParsableCommand {
                     ShowCommand.self,
                     ListCommand.self, HistoryCommand.self, ImportCommand.self, ExportCommand.self,
                 ]),
-            CommandGroup(name: "数字 · Figures", subcommands: [FiguresCommand.self, ReportCommand.self]),
+            CommandGroup(
+                name: "数字 · Figures",
+                subcommands: [FiguresCommand.self, ReportCommand.self, StatementCommand.self]),
             CommandGroup(
                 name: "时限与日志 · Clocks and ledger", subcommands: [ClocksCommand.self, LedgerCommand.self]),
             CommandGroup(

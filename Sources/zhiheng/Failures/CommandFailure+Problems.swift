@@ -22,6 +22,8 @@ extension CommandFailure {
         case let problem as ImportProblem: self.init(problem)
         case let problem as ReportProblem: self.init(problem)
         case let problem as DocumentProblem: self.init(problem)
+        case let problem as TextDocumentProblem:
+            self.init(.folder, items: [Item(code: problem.code, text: problem.message)])
         case let problems as RulebookProblems: self.init(problems)
         case let problems as ExpressionProblems: self.init(problems)
         case let problem as EvaluationError:

@@ -5,9 +5,12 @@ import Office
 /// Writes what somebody wants in a file.
 enum OutputFile {
     /// Replaces the file, whole or not at all.
-    static func write(_ text: String, to path: String) throws {
+    static func write(_ text: String, to path: String) throws { try write(Data(text.utf8), to: path) }
+
+    /// Replaces the file, whole or not at all.
+    static func write(_ data: Data, to path: String) throws {
         do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+            try data.write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
             throw WorkspaceProblem.unwritable(path: path)
         }

@@ -43,7 +43,10 @@ struct Console: Sendable {
     // MARK: Answers
 
     /// Writes text as it is to standard output.
-    func put(_ text: String) { Self.send(text, to: STDOUT_FILENO) }
+    func put(_ text: String) { Self.send(Array(text.utf8), to: STDOUT_FILENO) }
+
+    /// Writes bytes as they are to standard output.
+    func put(_ bytes: [UInt8]) { Self.send(bytes, to: STDOUT_FILENO) }
 
     /// Writes a line to standard output.
     func line(_ text: String = "", _ meaning: Meaning? = nil) { put(terminal.painted(text, meaning) + "\n") }
@@ -71,11 +74,11 @@ struct Console: Sendable {
 
     /// Writes a line to standard error.
     func aside(_ text: String = "", _ meaning: Meaning? = nil) {
-        Self.send(errorTerminal.painted(text, meaning) + "\n", to: STDERR_FILENO)
+        Self.send(Array((errorTerminal.painted(text, meaning) + "\n").utf8), to: STDERR_FILENO)
     }
 
     /// Writes text as it is to standard error.
-    func putAside(_ text: String) { Self.send(text, to: STDERR_FILENO) }
+    func putAside(_ text: String) { Self.send(Array(text.utf8), to: STDERR_FILENO) }
 
     /// Writes a paragraph to standard error.
     func asideParagraph(_ text: String, indent: Int = 2, _ meaning: Meaning? = nil) {
@@ -91,8 +94,8 @@ struct Console: Sendable {
         return block.drawn(for: terminal, indent: max(0, indent - 2))
     }
 
-    private static func send(_ text: String, to descriptor: Int32) {
-        var bytes = Array(text.utf8)[...]
+    private static func send(_ bytes: [UInt8], to descriptor: Int32) {
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }

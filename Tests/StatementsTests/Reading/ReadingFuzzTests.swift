@@ -21,7 +21,7 @@ import Testing
         guard let text = Reading.document(path) else { return }
         let scalars = Array(text.unicodeScalars)
         for seed in 0..<60 {
-            var generator = SeededGenerator(state: UInt64(seed))
+            var generator = SeededGenerator(seed: UInt64(seed))
             let start = Int.random(in: 0..<scalars.count, using: &generator)
             var edited = Array(scalars[start..<min(scalars.count, start + 1500)])
             for _ in 0..<Int.random(in: 1...120, using: &generator) {
@@ -39,7 +39,7 @@ import Testing
 
     @Test func survivesNonsense() {
         for seed in 0..<400 {
-            var generator = SeededGenerator(state: UInt64(seed) &+ 7777)
+            var generator = SeededGenerator(seed: UInt64(seed) &+ 7777)
             let text = (0..<120).map { _ in Self.pieces.randomElement(using: &generator) ?? "" }.joined()
             #expect(Reading.fault(in: Reading.reader.read(text, name: "-")) == nil, "seed \(seed): \(text)")
         }

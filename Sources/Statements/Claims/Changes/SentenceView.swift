@@ -1,0 +1,159 @@
+/// A sentence whose percentages are being tied: its figures and what was said before it.
+struct SentenceView {
+    let text: ReadText
+    let index: Int
+    let mentions: [Mention]
+    /// Figures of earlier sentences.
+    let memory: FigureMemory
+    /// Where the figures stand that the paragraph has said are parts of something.
+    var parts: Set<Int> = []
+
+    /// How many figures before a percentage are looked at.
+    static let window = 32
+
+    var source: SourceText { text.source }
+    var scalars: [Unicode.Scalar] { text.source.scalars }
+    var judge: Judge { Judge(source: text.source) }
+
+    /// The figures before a group of percentages that may belong to it, in order, at most `window` of them.
+    ///
+    /// Inside a bracket only the bracket's own figures, and those directly before it: what is said of a region
+    /// in brackets does not speak of the sentence's totals.
+    func visible(before group: FigureGroup) -> [Mention] {
+        let end = group.members.lowerBound
+        let before = mentions[max(0, end - Self.window)..<end]
+        guard mentions.indices.contains(end) else { return [] }
+        let bracket = mentions[end].bracket
+        guard let bracket else {
+            return before.filter { $0.bracket == nil || $0.part == .base }
+        }
+        var visible = before.filter { $0.bracket == bracket }
+        var edge = bracket
+        for mention in before.reversed() where mention.bracket == nil {
+            let gap = edge - mention.quantity.range.upperBound
+            guard gap >= 0, gap <= 4,
+                !(mention.quantity.range.upperBound..<edge).contains(where: { scalars[$0] == "，" })
+            else { break }
+            visible.insert(mention, at: 0)
+            edge = mention.quantity.range.lowerBound
+        }
+        return visible
+    }
+
+    /// The figures of amounts since the last percentage before a group: those it most likely speaks of.
+    func region(before group: FigureGroup) -> [Mention] {
+        var region: [Mention] = []
+        for mention in visible(before: group).reversed() {
+            guard mention.quantity.sort == .amount else { break }
+            region.append(mention)
+        }
+        return region.reversed()
+    }
+
+    /// The figures of the period compared with, before a group or in a bracket right behind it.
+    func bases(around group: FigureGroup) -> [Mention] {
+        let end = group.members.upperBound
+        let place = mentions.indices.contains(end - 1) ? mentions[end - 1].quantity.range.upperBound : 0
+        let behind = mentions[min(end, mentions.count)...].prefix(2).filter {
+            guard let bracket = $0.bracket else { return false }
+            return bracket == place
+        }
+        return (visible(before: group) + behind).filter { $0.part == .base && $0.quantity.sort == .amount }
+    }
+
+    /// The stretch to quote: from the beginning of the clause of the first operand in this sentence to the end
+    /// of the group.
+    func quote(_ group: FigureGroup, operands: [Mention]) -> Range<Int> {
+        let last = group.members.upperBound - 1
+        let end =
+            mentions.indices.contains(last) ? mentions[last].quantity.range.upperBound : group.lead.upperBound
+        let first = operands.filter { $0.sentence == index }.map(\.quantity.range.lowerBound).min()
+        let start = clauseStart(before: min(first ?? group.lead.upperBound, group.lead.upperBound))
+        return start..<max(start, end)
+    }
+
+    /// Where the clause begins that a place of the sentence stands in.
+    func clauseStart(before place: Int) -> Int {
+        var start = place
+        let limit = max(text.sentences[index].range.lowerBound, place - 80)
+        while start > limit {
+            let before = scalars[start - 1]
+            if before == "、", start >= 2, scalars[start - 2] == "）" { break }
+            if before == "，" || before == "；" || before == "。" || before == "：" || before == "\n" { break }
+            start -= 1
+        }
+        return start
+    }
+
+    func term(_ mention: Mention, _ role: Phrase) -> Term {
+        Term(mention.quantity, role: role, in: source)
+    }
+
+    /// The paragraph of this sentence.
+    var paragraph: Int { text.sentences[index].paragraph }
+}
+
+/// A figure with what the words before it say of it as a whole.
+struct Remembered: Sendable {
+    let mention: Mention
+    /// The words that say what it counts.
+    let context: Range<Int>
+    /// The region named last in them.
+    let scope: Unicode.Scalar?
+    /// Whether the nearest of them say that it is a total.
+    let saysTotal: Bool
+    /// Whether the nearest of them say that it was set, not counted.
+    let saysQuota: Bool
+
+    init(_ mention: Mention, in scalars: [Unicode.Scalar]) {
+        self.mention = mention
+        let end = mention.quantity.range.lowerBound
+        context = min(mention.context, end)..<end
+        scope = WholeSearch.scope(in: context, of: scalars)
+        saysTotal = ShareVocabulary.totals.occurs(in: context.suffix(20), of: scalars)
+        saysQuota = ShareVocabulary.quotas.occurs(in: mention.lead.suffix(24), of: scalars)
+    }
+}
+
+/// Figures of earlier sentences that later ones may speak of; at most so many of each sort are kept.
+struct FigureMemory {
+    /// The last figures, newest last.
+    private(set) var recent: [Remembered] = []
+    /// The last figures that are said to be totals, newest last.
+    private(set) var totals: [Remembered] = []
+    static let capacity = 48
+
+    /// Remembers the levels of a sentence; figures in brackets are not spoken of later.
+    mutating func remember(_ mentions: [Mention], in scalars: [Unicode.Scalar]) {
+        for mention in mentions where mention.quantity.sort == .amount {
+            guard mention.isLevel, mention.bracket == nil || mention.quantity.step > .one else { continue }
+            let remembered = Remembered(mention, in: scalars)
+            recent.append(remembered)
+            let near = max(mention.context, mention.quantity.range.lowerBound - 40)
+            if remembered.saysTotal
+                || ShareVocabulary.totals.occurs(in: near..<mention.quantity.range.lowerBound, of: scalars)
+            {
+                totals.append(remembered)
+            }
+        }
+        if recent.count > 4 * Self.capacity { recent.removeFirst(recent.count - Self.capacity) }
+        if totals.count > 4 * Self.capacity { totals.removeFirst(totals.count - Self.capacity) }
+    }
+
+    /// The remembered figures of a unit, nearest first, each once.
+    func nearestFirst(_ unit: UnitKey) -> [Remembered] {
+        var found: [Remembered] = []
+        for remembered in recent.suffix(Self.capacity).reversed()
+        where UnitNouns.agree(remembered.mention.unit, unit) {
+            found.append(remembered)
+        }
+        let oldest = recent.suffix(Self.capacity).first?.mention.quantity.range.lowerBound ?? .max
+        for remembered in totals.suffix(Self.capacity).reversed()
+        where remembered.mention.quantity.range.lowerBound < oldest
+            && UnitNouns.agree(remembered.mention.unit, unit)
+        {
+            found.append(remembered)
+        }
+        return found
+    }
+}

@@ -1,0 +1,174 @@
+import Figures
+
+/// A judgement of one stated figure before it becomes a claim.
+struct Judgement: Hashable, Sendable {
+    let verdict: Verdict
+    /// The exact value; `nil` when it cannot be computed.
+    let recomputed: Rational?
+    /// The value as the text should print it, with its sign or unit.
+    let recomputedText: String?
+    let explanation: Phrase
+}
+
+/// Judges stated figures against what they are computed from, exactly.
+struct Judge: Sendable {
+    let source: SourceText
+
+    /// Judges a stated figure against a formula.
+    ///
+    /// Answers, in this order: `holds` when the exact value rounded half up is stated, `truncated` when its
+    /// digits are cut off instead, `explained` when some values that the operands were rounded from give it,
+    /// and otherwise `wrong`; or `unverifiable` when an operand is itself only about or at least so much, when
+    /// the base is zero with nothing above it, and when the numbers outgrow exact arithmetic.
+    func judge(_ stated: Quantity, against formula: Formula) -> Judgement {
+        do {
+            return try judgement(stated, formula)
+        } catch .divisionByZero {
+            return fromZero(stated, formula)
+        } catch {
+            return Judgement(
+                verdict: .unverifiable, recomputed: nil, recomputedText: nil,
+                explanation: Phrase(
+                    "数字过大，无法精确核算。", "The numbers are too large to be computed exactly."))
+        }
+    }
+
+    /// Whether some reading of the formula's figures gives the stated one: `holds`, `truncated` or `explained`.
+    func agrees(_ stated: Quantity, with formula: Formula) -> Bool {
+        guard let exact = try? formula.value(), let verdict = try? Self.verdict(stated, exact, formula) else {
+            return false
+        }
+        return verdict.isKind
+    }
+
+    /// Judges a stated sum against its parts; a part less than zero is not possible.
+    func sum(_ stated: Quantity, of parts: [Quantity], role: Phrase = Roles.part) -> Judgement {
+        judge(stated, against: .sum(parts.map { Term($0, role: role, in: source) }))
+    }
+
+    /// Judges a stated figure by whether some whole number in an unstated operand's place gives it.
+    ///
+    /// `open` is the index of the unstated operand in the formula, whose value is not looked at. Answers
+    /// `unverifiable` where whole numbers lie so close that the stated precision could not have failed.
+    func judge(
+        _ stated: Quantity, against formula: Formula, open: Int, isTied: Bool
+    ) -> (judgement: Judgement, found: Rational?) {
+        let unstated = formula.terms.indices.contains(open) ? formula.terms[open].role : Roles.part
+        let missing = missing([unstated])
+        guard stated.upper == nil, stated.bound == .exact,
+            formula.terms.indices.allSatisfy({ $0 == open || formula.terms[$0].isExactCount })
+        else { return (missing, nil) }
+        let answer = try? WholeNumbers.existence(
+            of: open, in: formula, giving: stated.value, step: stated.step)
+        switch answer {
+        case .rounded(let whole)?, .cut(let whole)?:
+            var filled = formula.terms
+            filled[open] = Term(exactly: whole, role: unstated)
+            let complete = Formula(filled, above: formula.above, below: formula.below, scale: formula.scale)
+            let found = judge(stated, against: complete)
+            let text = PrintedNumber.decimal(whole)
+            let explanation = Phrase(
+                "文中未写\(unstated.chinese)；取整数\(text)时，" + found.explanation.chinese,
+                "\(unstated.english.capitalizedFirst) is not stated; with the whole number \(text): "
+                    + found.explanation.english)
+            return (
+                Judgement(
+                    verdict: found.verdict, recomputed: found.recomputed,
+                    recomputedText: found.recomputedText, explanation: explanation), whole
+            )
+        case Optional.none, .untestable?: return (missing, nil)
+        case WholeNumbers.Existence.none?: return (impossible(stated, formula, open, isTied), nil)
+        }
+    }
+
+    /// Says which operands are not in the text.
+    func missing(_ roles: [Phrase]) -> Judgement {
+        let chinese = roles.map(\.chinese).joined(separator: "、")
+        let english = roles.map(\.english).joined(separator: " and ")
+        return Judgement(
+            verdict: .unverifiable, recomputed: nil, recomputedText: nil,
+            explanation: Phrase(
+                "文中未写明\(chinese)，无法核算；请对照原始数据核对。",
+                "The text does not state \(english), so this cannot be recomputed; check it against the source data."
+            ))
+    }
+
+    private func judgement(_ stated: Quantity, _ formula: Formula) throws(ArithmeticProblem) -> Judgement {
+        let exact = try formula.value()
+        let verdict = try Self.verdict(stated, exact, formula)
+        let text = recomputedText(exact, stated)
+        guard verdict == .wrong else {
+            return Judgement(
+                verdict: verdict, recomputed: exact, recomputedText: text,
+                explanation: explanation(verdict, stated, exact, formula))
+        }
+        guard formula.terms.allSatisfy({ $0.bound == .exact }) else {
+            return Judgement(
+                verdict: .unverifiable, recomputed: exact, recomputedText: text,
+                explanation: inexact(stated, exact, formula))
+        }
+        return Judgement(
+            verdict: .wrong, recomputed: exact, recomputedText: text,
+            explanation: explanation(.wrong, stated, exact, formula))
+    }
+
+    /// The verdict of a figure whose exact value is known.
+    static func verdict(
+        _ stated: Quantity, _ exact: Rational, _ formula: Formula
+    ) throws(ArithmeticProblem) -> Verdict {
+        if stated.upper == nil, stated.bound == .exact {
+            switch try Nearness.of(stated.value, step: Self.step(stated), to: exact) {
+            case .rounded: return .holds
+            case .cut: return .truncated
+            case .different: if formula.terms.allSatisfy(\.isExactCount) { return .wrong }
+            }
+        }
+        let bounds = try formula.bounds()
+        if let upper = stated.upper {
+            let half = try stated.step.divided(by: Rational(2))
+            let (low, high) = (try stated.value.subtracting(half), try upper.adding(half))
+            if low <= exact, exact <= high { return .holds }
+            return bounds.high < low || high < bounds.low ? .wrong : .explained
+        }
+        guard stated.bound == .exact else { return try boundedVerdict(stated, exact, bounds) }
+        let half = try stated.step.divided(by: Rational(2))
+        let (low, high) = (try stated.value.subtracting(half), try stated.value.adding(half))
+        return bounds.high < low || high < bounds.low ? .wrong : .explained
+    }
+
+    /// A count is exact: it neither rounds nor cuts.
+    private static func step(_ stated: Quantity) -> Rational {
+        WholeNumbers.areCounted(stated) ? .zero : stated.step
+    }
+
+    /// 约28%, 近三成, 超过80%, 不足5%: wrong only when even a generous reading excludes it.
+    private static func boundedVerdict(
+        _ stated: Quantity, _ exact: Rational, _ bounds: (low: Rational, high: Rational)
+    ) throws(ArithmeticProblem) -> Verdict {
+        if case .rounded = try Nearness.of(stated.value, step: stated.step, to: exact) { return .holds }
+        let tenth = try stated.value.divided(by: Rational(10))
+        let leeway = max(tenth, try stated.step.multiplied(by: Rational(2)))
+        switch stated.bound {
+        case .exact, .about:
+            let low = try stated.value.subtracting(leeway)
+            let high = try stated.value.adding(leeway)
+            return bounds.high < low || high < bounds.low ? .wrong : .explained
+        case .atLeast, .above:
+            if stated.value <= exact { return .holds }
+            return bounds.high < stated.value ? .wrong : .explained
+        case .atMost, .below:
+            if exact <= stated.value { return .holds }
+            return stated.value < bounds.low ? .wrong : .explained
+        }
+    }
+}
+
+extension Term {
+    /// Whether it stands for itself alone.
+    var isExactCount: Bool { isCount && bound == .exact }
+}
+
+extension String {
+    /// The text with its first letter as a capital, for the beginning of an English sentence.
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,48 @@
+/// What a phrase says beyond the words that any such phrase has.
+enum WordContent {
+    /// Words that any phrase of change has.
+    static let ofChange = [
+        ChangeWords.between, ChangeWords.rising, ChangeWords.falling, ChangeWords.fillers, UnitNouns.nouns,
+        years,
+    ]
+    /// Words that any name of a whole has.
+    static let ofWholes = [ShareVocabulary.scopes, ShareVocabulary.generic, UnitNouns.nouns, years]
+
+    /// Words that any name of a rate has.
+    static let ofRates = [
+        ShareVocabulary.scopes, ChangeWords.between, ChangeWords.fillers, UnitNouns.nouns, rates,
+    ]
+
+    private static let rates = PhraseSet(
+        "完成 整改 总 总体 综合 平均 问题 隐患 任务 目前 其 产品 样品 抽检 抽查 监督 检查 质量 检验 检测 定期 发现 排查 治理 合格 "
+            + "任务完成 全部 总的 工作 覆盖 批次 及 初步 截至目前 目标 年度 计划 实际 已 现")
+    private static let years = PhraseSet("0 1 2 3 4 5 6 7 8 9 年 月 季度 半年 上半年 下半年 前三季度 一季度 本 今年 当月 当年")
+
+    /// The scalars of a stretch that belong to none of the words, with where each stands.
+    static func scalars(
+        in range: Range<Int>, of scalars: [Unicode.Scalar], without words: [PhraseSet]
+    ) -> [Int] {
+        var kept: [Int] = []
+        var place = range.lowerBound
+        while place < range.upperBound {
+            let lengths = words.compactMap { $0.length(at: place, before: range.upperBound, in: scalars) }
+            if let length = lengths.max() {
+                place += length
+            } else {
+                kept.append(place)
+                place += 1
+            }
+        }
+        return kept
+    }
+
+    /// How many pairs of neighbouring scalars are not in a stretch.
+    static func missing(_ kept: [Int], from range: Range<Int>, of scalars: [Unicode.Scalar]) -> Int {
+        zip(kept, kept.dropFirst()).count { first, second in
+            guard second == first + 1, range.count > 1 else { return false }
+            return !range.dropLast().contains {
+                scalars[$0] == scalars[first] && scalars[$0 + 1] == scalars[second]
+            }
+        }
+    }
+}
