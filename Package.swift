@@ -57,6 +57,7 @@ let package = Package(
                 "Expressions", "Rulebooks", "Records", "Ledger", "Figures", "Statements", "Exchange",
                 "Storage",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "_CryptoExtras", package: "swift-crypto"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: strict),
@@ -117,6 +118,7 @@ let package = Package(
             dependencies: [
                 "Storage", "StoreContract", "Expressions", "Rulebooks", "Records", "Ledger", "Figures",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ], swiftSettings: strict),
         .testTarget(
             name: "OfficeTests",

@@ -7,7 +7,7 @@ import Rulebooks
 /// The database door: what the office asks of an engine, and nothing else.
 ///
 /// An engine keeps real tables generated from the kinds, the tally cells, the ledger's entries and tiles,
-/// counters, clocks, documents, imports, the outbox and settings. Both engines pass the same contract tests.
+/// counters, clocks, documents, imports, the outbox, settings and what signing in rests on. Both engines pass the same contract tests.
 public protocol Store: Sendable {
     /// Runs a body against one consistent snapshot. Readers never wait for the writer.
     func read<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result
@@ -24,7 +24,7 @@ public protocol Store: Sendable {
 }
 
 /// Reading from one snapshot. Not to be kept beyond the body it was given to.
-public protocol StoreReading: AnyObject {
+public protocol StoreReading: AnyObject, SignInReading {
     func record(_ kind: Kind, id: Int64) throws -> Record?
     func record(_ kind: Kind, number: String) throws -> Record?
     /// The record whose natural key (the kind's `key` fields, in order) has these values.
@@ -80,7 +80,7 @@ public protocol StoreReading: AnyObject {
 }
 
 /// Writing in one transaction.
-public protocol StoreWriting: StoreReading {
+public protocol StoreWriting: StoreReading, SignInWriting {
     /// Runs a body in a savepoint of its own: when it throws, only its changes are undone.
     func savepoint<Result>(_ body: () throws -> Result) throws -> Result
 

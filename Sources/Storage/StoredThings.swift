@@ -215,6 +215,8 @@ public struct RecordQuery: Sendable {
     }
 
     public var conditions: [Condition] = []
+    /// Groups of conditions, of each of which at least one must hold; an empty group holds for no record.
+    public var alternatives: [[Condition]] = []
     /// Unpadded digits of a region: only records within it.
     public var regionPrefix: String?
     public var includesVoided = false

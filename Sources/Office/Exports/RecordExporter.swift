@@ -6,8 +6,9 @@ import Storage
 
 /// Writes the records of a kind as CSV, from one snapshot, in memory that does not grow with them.
 ///
-/// The columns are `@number`, `@state`, `@region`, `@voided`, then every field by its id. Values are written as
-/// programs take them back: codes by id, dates as yyyy-MM-dd, references by number, money in yuan.
+/// The columns are `@number`, `@state`, `@region`, `@voided`, then every field that the actor may see, by its
+/// id. Values are written as programs take them back: codes by id, dates as yyyy-MM-dd, references by number,
+/// money in yuan.
 public struct RecordExporter: Sendable {
     let office: Office
 
@@ -27,7 +28,8 @@ public struct RecordExporter: Sendable {
     /// Numbers of referenced records kept in memory.
     private static let rememberedReferences = 50_000
 
-    /// Exports what a query finds, in the order of the records' ids; its sort and page are ignored.
+    /// Exports what a query finds and the actor may see, in the order of the records' ids; its sort and page
+    /// are ignored.
     ///
     /// - Parameters:
     ///   - unmasks: write personal fields in clear; entered in the ledger before the first row is written.
@@ -41,7 +43,10 @@ public struct RecordExporter: Sendable {
             throw Refusal(
                 RefusalReason(.notPermitted, "您的角色没有导出的权限。", "Your role may not export."))
         }
-        let personal = kind.fields.filter(\.personal).map(\.id)
+        let sight = Sight(of: actor, in: office.rulebook)
+        let visible = try sight.narrow(query, of: kind)
+        let columns = kind.fields.indices.filter { sight.sees(kind.fields[$0], of: kind) }
+        let personal = columns.map { kind.fields[$0] }.filter(\.personal).map(\.id)
         if unmasks {
             var scope = UnmaskService.Scope(kind: kind.id, fields: personal)
             scope.conditions = conditions
@@ -50,15 +55,14 @@ public struct RecordExporter: Sendable {
         }
         var report = Report()
         report.maskedFields = unmasks ? [] : personal
-        var visible = query
-        try Visibility(of: actor, in: office.rulebook).narrow(&visible)
         let writer = CSVWriter(sink, options: options)
-        try writer.write(["@number", "@state", "@region", "@voided"] + kind.fields.map(\.id))
+        try writer.write(["@number", "@state", "@region", "@voided"] + columns.map { kind.fields[$0].id })
         try office.store.read { reader in
             var references = ReferenceNumbers(office: office, limit: Self.rememberedReferences)
             try eachRecord(visible, of: kind, reader: reader) { record in
                 try write(
-                    record, kind: kind, unmasks: unmasks, to: writer, references: &references, reader: reader)
+                    record, kind: kind, columns: columns, unmasks: unmasks, to: writer,
+                    references: &references, reader: reader)
                 report.records += 1
             }
         }
@@ -84,19 +88,21 @@ public struct RecordExporter: Sendable {
     }
 
     private func write(
-        _ record: Record, kind: Kind, unmasks: Bool, to writer: CSVWriter, references: inout ReferenceNumbers,
-        reader: any StoreReading
+        _ record: Record, kind: Kind, columns: [Int], unmasks: Bool, to writer: CSVWriter,
+        references: inout ReferenceNumbers, reader: any StoreReading
     ) throws {
         writer.append(record.number)
         writer.append(record.state)
         writer.append(record.region)
         writer.append(record.voided ? "true" : "false")
-        for (field, value) in zip(kind.fields, record.values) {
+        for index in columns where record.values.indices.contains(index) {
+            let (field, value) = (kind.fields[index], record.values[index])
             if case .reference(let target) = field.type, case .int(let id) = value {
                 writer.append(try references.number(of: id, kind: target, reader: reader))
             } else {
-                let text = ImportedRow.text(value)
-                writer.append(field.personal && !unmasks ? PersonalMask.masked(text) : text)
+                let isMasked = field.personal && !unmasks
+                writer.append(
+                    isMasked ? PersonalMask.masked(value, of: field) : ImportedRow.text(value))
             }
         }
         try writer.endRow()

@@ -27,6 +27,28 @@ public struct FiguresService: Sendable {
         }
     }
 
+    /// The answer to a query, no wider than the region that a sight's actor belongs to.
+    ///
+    /// - Throws: `Refusal` when the actor may not see figures of that region, `FigureProblem`, `StoreProblem`.
+    public func figures(_ query: FigureQuery, as sight: Sight) throws -> FigureResult {
+        try figures(limited(query, sight))
+    }
+
+    /// An indicator, no wider than the region that a sight's actor belongs to.
+    ///
+    /// - Throws: `Refusal` when the actor may not see figures of that region, `FigureProblem`, `StoreProblem`.
+    public func indicator(
+        _ indicator: Indicator, _ query: FigureQuery, as sight: Sight
+    ) throws -> IndicatorResult {
+        try self.indicator(indicator, limited(query, sight))
+    }
+
+    private func limited(_ query: FigureQuery, _ sight: Sight) throws(Refusal) -> FigureQuery {
+        var query = query
+        query.region = try sight.figureRegion(query.region)
+        return query
+    }
+
     /// What counting anew found.
     public struct RebuildReport: Hashable, Sendable {
         public var records: Int64 = 0

@@ -1,6 +1,7 @@
 import Expressions
 import Figures
 import Ledger
+import Records
 import Rulebooks
 import Statements
 import Storage
@@ -32,6 +33,18 @@ public struct ReportService: Sendable {
             return try ReportComposer(office.catalogue, source: StoredCells(reader))
                 .compose(definition, region: region, period: period, language: language, checkpoint: name)
         }
+    }
+}
+
+extension ReportService {
+    /// The text of a report for a region that a sight's actor may see figures of.
+    ///
+    /// - Throws: `Refusal` when it may not, `ReportProblem.unknownReport`, `StatementProblems`, `FigureProblem`.
+    public func compose(
+        _ id: String, region: String, period: Period, language: Language, as sight: Sight
+    ) throws -> Statement {
+        try compose(
+            id, region: sight.figureRegion(region), period: period, language: language)
     }
 }
 

@@ -38,6 +38,14 @@ public struct ActionGuide: Sendable {
         }
     }
 
+    /// The actions on a record that the sight's actor may see; none on any other, and none for the public.
+    public func actions(
+        on found: FoundRecord, as sight: Sight, reader: any StoreReading
+    ) throws -> [AvailableAction] {
+        guard !sight.isEverybody, sight.sees(found.record, of: found.kind) else { return [] }
+        return try actions(on: found, by: sight.actor, reader: reader)
+    }
+
     private func obstacles(
         _ rule: ActionRule, _ found: FoundRecord, _ actor: Actor, _ facts: Facts
     ) -> [RefusalReason] {

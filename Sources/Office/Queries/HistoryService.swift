@@ -38,16 +38,20 @@ public struct HistoryService: Sendable {
     private let language: Language
     private let reading: RecordReading
     private let coercion: FieldCoercion
+    private let sight: Sight?
 
-    public init(_ office: Office, language: Language) {
+    /// - Parameter sight: keeps the history of records from those who may not read it.
+    public init(_ office: Office, language: Language, sight: Sight? = nil) {
         self.office = office
         self.language = language
-        reading = RecordReading(office, language: language)
+        self.sight = sight
+        reading = RecordReading(office, language: language, sight: sight)
         coercion = FieldCoercion(office.rulebook)
     }
 
-    /// What happened to a record since it came on file.
+    /// What happened to a record since it came on file; nothing when the sight may not read it.
     public func steps(of found: FoundRecord, reader: any StoreReading) throws -> [HistoryStep] {
+        if let sight, !sight.seesHistory(of: found.record, kind: found.kind) { return [] }
         var steps: [HistoryStep] = []
         if let origin = found.record.origin { steps.append(try imported(found, origin, reader)) }
         for entry in try reader.entries(kind: found.kind.id, record: found.record.id) {

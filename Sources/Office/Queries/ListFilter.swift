@@ -11,11 +11,15 @@ import Storage
 public struct ListFilter: Sendable {
     let office: Office
     let kind: Kind
+    /// Who asks; nil when whoever asks sees everything anyhow.
+    let sight: Sight?
     private let coercion: FieldCoercion
 
-    public init(_ office: Office, kind: Kind) {
+    /// - Parameter sight: narrows every query to what its actor may see, and takes hidden fields for unknown.
+    public init(_ office: Office, kind: Kind, sight: Sight? = nil) {
         self.office = office
         self.kind = kind
+        self.sight = sight
         coercion = FieldCoercion(office.rulebook)
     }
 
@@ -24,7 +28,7 @@ public struct ListFilter: Sendable {
     /// - Parameters:
     ///   - region: a region by code or name; nil for all.
     ///   - sort: a field, or `-field` for descending order.
-    /// - Throws: `Refusal`, or `StoreProblem` when a reference cannot be looked up.
+    /// - Throws: `Refusal`, also when the sight may see nothing of it, or `StoreProblem` when a reference cannot be looked up.
     public func query(filters: [String], region: String? = nil, sort: String? = nil) throws -> RecordQuery {
         var query = RecordQuery()
         var reasons: [RefusalReason] = []
@@ -52,7 +56,7 @@ public struct ListFilter: Sendable {
             }
         }
         guard reasons.isEmpty else { throw Refusal(reasons) }
-        return query
+        return try sight?.narrow(query, of: kind) ?? query
     }
 
     // MARK: One filter
@@ -118,9 +122,14 @@ public struct ListFilter: Sendable {
         return String(text)
     }
 
+    /// The identity of no record: identities begin with 1.
+    private static let noRecord: Int64 = -1
+
     private func value(_ text: String, _ field: Field) throws -> Value {
         if case .reference(let target) = field.type, let targetKind = office.rulebook.kind(target) {
             guard let id = try office.store.read({ try $0.recordID(targetKind, reference: text) }) else {
+                // Whether there is such a record is not for those to know who may not see all of them.
+                if let sight, !sight.isUnlimited { return .int(Self.noRecord) }
                 throw Refusal(
                     RefusalReason(
                         .referenceNotFound, field: field.id, "没有编号或名称键为“\(text)”的\(targetKind.name.zh)。",
@@ -241,7 +250,7 @@ extension ListFilter {
         let field =
             kind.field(name)
             ?? kind.fields.first { $0.name.zh == name || $0.name.en.lowercased() == lowercased }
-        if let field {
+        if let field, sight?.sees(field, of: kind) ?? true {
             let column = Self.systemColumns[field.id] == nil ? field.id : "field." + field.id
             switch field.type {
             case .moment: return Column(name: column, form: .moment)
@@ -249,8 +258,12 @@ extension ListFilter {
             default: return Column(name: column, form: .field(field))
             }
         }
-        if let form = Self.systemColumns[lowercased] { return Column(name: lowercased, form: form) }
-        let known = kind.fields.map(\.id) + Self.systemColumns.keys.sorted()
+        if let form = Self.systemColumns[lowercased], sight?.seesColumn(lowercased, of: kind) ?? true {
+            return Column(name: lowercased, form: form)
+        }
+        let known =
+            kind.fields.filter { sight?.sees($0, of: kind) ?? true }.map(\.id)
+            + Self.systemColumns.keys.sorted()
         let hint = Suggestion.closest(to: name, among: known)
         throw Refusal(
             RefusalReason(

@@ -23,17 +23,22 @@ public struct RecordFinder: Sendable {
 
     /// The record of a number, as an actor may see it.
     ///
-    /// `kind:NUMBER` and `kind:KEY` name the kind as well. A record outside the actor's region, or of another
-    /// party, is not told apart from one that does not exist.
+    /// `kind:NUMBER` and `kind:KEY` name the kind as well. A record that the actor may not see is not told
+    /// apart from one that does not exist.
     ///
     /// - Throws: `Refusal` when there is none, or when several kinds use the number; `StoreProblem`.
     public func find(_ name: String, as actor: Actor) throws -> FoundRecord {
-        try office.store.read { try find(name, as: actor, reader: $0) }
+        try find(name, as: Sight(of: actor, in: office.rulebook))
     }
 
-    func find(_ name: String, as actor: Actor, reader: any StoreReading) throws -> FoundRecord {
-        let visibility = Visibility(of: actor, in: office.rulebook)
-        let found = try candidates(name, reader: reader).filter { visibility.covers($0.record) }
+    /// The record of a number, as a sight allows; see `find(_:as:)` of an actor.
+    public func find(_ name: String, as sight: Sight) throws -> FoundRecord {
+        try office.store.read { try find(name, as: sight, reader: $0) }
+    }
+
+    /// The record of a number, from a snapshot that is open already.
+    public func find(_ name: String, as sight: Sight, reader: any StoreReading) throws -> FoundRecord {
+        let found = try candidates(name, reader: reader).filter { sight.sees($0.record, of: $0.kind) }
         guard let first = found.first else { throw Refusal(Self.notFound(name)) }
         guard found.count == 1 else { throw Refusal(Self.ambiguous(name, among: found.map(\.kind))) }
         return first

@@ -17,24 +17,31 @@ public struct FieldReading: Sendable {
 public struct RecordReading: Sendable {
     let office: Office
     let language: Language
+    /// Whose eyes the records are read with; nil when whoever reads sees everything anyhow.
+    let sight: Sight?
     private let coercion: FieldCoercion
 
-    public init(_ office: Office, language: Language) {
+    /// - Parameter sight: leaves out what its actor may not see. Without one nothing is left out, though
+    ///   personal fields are masked all the same.
+    public init(_ office: Office, language: Language, sight: Sight? = nil) {
         self.office = office
         self.language = language
+        self.sight = sight
         coercion = FieldCoercion(office.rulebook)
     }
 
-    /// The fields that are on file, in the order of the kind.
+    /// The fields that are on file and may be seen, in the order of the kind.
     ///
+    /// Of the records they refer to, the number and the title are told and nothing else.
     /// - Parameter unmasked: personal fields to be shown in clear; see `UnmaskService`.
     public func fields(
         of found: FoundRecord, reader: any StoreReading, unmasked: Set<String> = []
     ) throws -> [FieldReading] {
-        try found.kind.fields.indices.compactMap { index in
-            guard found.record.values.indices.contains(index), found.record.values[index] != .null else {
-                return nil
-            }
+        if let sight, !sight.sees(found.record, of: found.kind) { return [] }
+        return try found.kind.fields.indices.compactMap { index in
+            guard found.record.values.indices.contains(index), found.record.values[index] != .null,
+                sight?.sees(found.kind.fields[index], of: found.kind) ?? true
+            else { return nil }
             return try self.field(index, of: found, reader: reader, unmasked: unmasked)
         }
     }
@@ -44,8 +51,8 @@ public struct RecordReading: Sendable {
     ) throws -> FieldReading {
         let field = found.kind.fields[index]
         let value = found.record.values[index]
-        if field.personal, !unmasked.contains(field.id) {
-            let text = PersonalMask.masked(ImportedRow.text(value))
+        if field.personal, !(unmasked.contains(field.id) && sight?.mayUnmask ?? true) {
+            let text = PersonalMask.masked(value, of: field)
             return FieldReading(field: field, text: text, plain: text, isMasked: true)
         }
         if case .reference(let target) = field.type, case .int(let id) = value {
@@ -63,13 +70,22 @@ public struct RecordReading: Sendable {
     }
 
     /// How a record is called in lists: what its kind's title gives, else its number.
+    ///
+    /// A title made of personal fields, or of fields hidden from the sight, is not told.
     public func title(of record: Record, kind: Kind) -> String {
         guard let formula = kind.title,
+            (sight ?? Sight(of: .system, in: office.rulebook)).seesTitle(of: record, kind: kind),
             case .string(let title)? = try? formula.program.evaluate(
                 office.decider.slots(of: record, kind: kind)),
             !title.isEmpty
         else { return record.number }
         return title
+    }
+
+    /// The documents issued about a record, oldest first; none when they may not be read.
+    public func documents(of found: FoundRecord, reader: any StoreReading) throws -> [StoredDocument] {
+        if let sight, !sight.seesHistory(of: found.record, kind: found.kind) { return [] }
+        return try reader.documents(kind: found.kind.id, record: found.record.id)
     }
 
     /// The rows of a table field, each cell in words.

@@ -29,8 +29,18 @@ public struct Actor: Hashable, Sendable {
     public static let system = Actor(
         login: "system", name: "系统", role: "system", region: "", permissions: Set(Permission.allCases))
 
+    /// The role of whoever has not signed in.
+    public static let publicRole = "public"
+
+    /// Whoever has not signed in: sees what the rulebook says is public and does nothing.
+    public static let `public` = Actor(
+        login: "", name: "公众", role: publicRole, region: "", permissions: [.read])
+
     /// The role of the one operator of a rulebook that declares no accounts: it may do what any role may.
     public static let anyRole = "*"
+
+    /// Whether this is somebody who may see no more than the public.
+    public var isPublic: Bool { role == Self.publicRole }
 
     /// Whether this is the machine itself.
     public var isSystem: Bool { role == "system" }

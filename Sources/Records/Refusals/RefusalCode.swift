@@ -33,6 +33,9 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case referenceVoided = "ZH-0127"
     case personalDataErased = "ZH-0128"
     case numberNotRendered = "ZH-0129"
+    case signInRefused = "ZH-0130"
+    case signInLocked = "ZH-0131"
+    case passwordUnsuitable = "ZH-0132"
 
     /// The HTTP status an answer over the network carries.
     public var httpStatus: Int {
@@ -42,7 +45,8 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
         case .roleNotAllowed, .regionNotAllowed, .partyNotResponsible, .separatePersonNeeded, .notPermitted,
             .accountDisabled:
             403
-        case .accountUnknown: 401
+        case .accountUnknown, .signInRefused: 401
+        case .signInLocked: 429
         default: 422
         }
     }

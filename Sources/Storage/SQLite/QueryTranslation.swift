@@ -43,6 +43,10 @@ struct QueryTranslation {
             conditions.append(range(of: operand("region"), prefix: prefix))
         }
         for condition in query.conditions { conditions.append(try self.condition(condition)) }
+        for group in query.alternatives {
+            let parts = try group.map { "(" + (try self.condition($0)) + ")" }
+            conditions.append(parts.isEmpty ? "0" : "(" + parts.joined(separator: " OR ") + ")")
+        }
         return conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
     }
 

@@ -11,7 +11,7 @@ enum SystemSchema {
     /// The beginning of all our own table names.
     static let prefix = "zhiheng_"
 
-    static let migrations = [firstTables]
+    static let migrations = [firstTables, signInTables]
 
     static var version: Int64 { Int64(migrations.count) }
 
@@ -88,5 +88,31 @@ enum SystemSchema {
             kind TEXT NOT NULL, record INTEGER NOT NULL, field TEXT NOT NULL, version INTEGER NOT NULL,
             salt BLOB NOT NULL, PRIMARY KEY (kind, record, field, version)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// What signing in rests on.
+    private static let signInTables = """
+        CREATE TABLE zhiheng_credential (
+            login TEXT PRIMARY KEY, account INTEGER NOT NULL,
+            rounds INTEGER NOT NULL, block_size INTEGER NOT NULL, parallelism INTEGER NOT NULL,
+            salt BLOB NOT NULL, hash BLOB NOT NULL, password_set_at INTEGER NOT NULL,
+            code_secret BLOB, code_confirmed_at INTEGER, last_code_step INTEGER
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE zhiheng_session (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, token_digest BLOB NOT NULL UNIQUE, login TEXT NOT NULL,
+            account INTEGER NOT NULL, began_at INTEGER NOT NULL, seen_at INTEGER NOT NULL,
+            address TEXT NOT NULL, user_agent TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX zhiheng_session_login ON zhiheng_session (login);
+        CREATE TABLE zhiheng_sign_in (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, login TEXT NOT NULL,
+            address TEXT NOT NULL, outcome TEXT NOT NULL, user_agent TEXT NOT NULL, performer TEXT
+        ) STRICT;
+        CREATE INDEX zhiheng_sign_in_login ON zhiheng_sign_in (login, id);
+        CREATE TABLE zhiheng_sign_in_guard (
+            subject TEXT PRIMARY KEY, failures INTEGER NOT NULL, last_failed_at INTEGER NOT NULL,
+            locked_until INTEGER
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX zhiheng_sign_in_guard_failed ON zhiheng_sign_in_guard (last_failed_at);
         """
 }

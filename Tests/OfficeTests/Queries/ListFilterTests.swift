@@ -60,11 +60,13 @@ struct ListFilterTests {
     func visibility() throws {
         let test = try TestOffice()
         let record = try test.hazard(at: try test.project())
-        let near = Actor(login: "a", name: "a", role: "inspector", region: "330106000000", permissions: [])
-        let far = Actor(login: "b", name: "b", role: "inspector", region: "330102000000", permissions: [])
+        let near = Actor(
+            login: "a", name: "a", role: "inspector", region: "330106000000", permissions: [.read])
+        let far = Actor(
+            login: "b", name: "b", role: "inspector", region: "330102000000", permissions: [.read])
         let party = Actor(
             login: "c", name: "c", role: "enterprise", region: "330102000000", party: TestOffice.contractor,
-            permissions: [])
+            permissions: [.read])
         let finder = RecordFinder(test.office)
         #expect(try finder.find(record.number, as: near).record.id == record.id)
         #expect(try finder.find("hazard:" + record.number, as: party).record.id == record.id)
@@ -72,6 +74,7 @@ struct ListFilterTests {
         #expect(try test.refusal { _ = try finder.find("", as: near) }.has(.recordNotFound))
         var query = RecordQuery()
         query.regionPrefix = "330106"
-        #expect(throws: Refusal.self) { try Visibility(of: far, in: test.rulebook).narrow(&query) }
+        let hazards = try test.kind("hazard")
+        #expect(throws: Refusal.self) { try Sight(of: far, in: test.rulebook).narrow(query, of: hazards) }
     }
 }

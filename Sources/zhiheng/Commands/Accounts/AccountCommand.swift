@@ -9,8 +9,12 @@ import Storage
 /// Accounts: who may act.
 struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "account", abstract: "开立、列出和暂停账号 · Open, list and suspend accounts",
-        subcommands: [AccountAdd.self, AccountList.self, AccountSuspend.self])
+        commandName: "account",
+        abstract: "账号、口令和登录情况 · Accounts, their passwords and who signed in",
+        subcommands: [
+            AccountAdd.self, AccountList.self, AccountSuspend.self, AccountPassword.self,
+            AccountSessions.self, AccountSignIns.self,
+        ])
 }
 
 /// The kind whose records are accounts, and who may change them.

@@ -40,7 +40,9 @@ struct ExportCommand: SessionCommand {
         let console = session.console
         let office = try session.office()
         let kind = try KindArgument.kind(self.kind, in: office.rulebook)
-        var query = try ListFilter(office, kind: kind).query(filters: filters, region: region)
+        let actor = try session.actor(actor, in: office)
+        let sight = Sight(of: actor, in: office.rulebook)
+        var query = try ListFilter(office, kind: kind, sight: sight).query(filters: filters, region: region)
         query.includesVoided = voided
         let sink =
             try output.map { try FileByteSink(path: $0, overwrites: overwrite) }
@@ -48,7 +50,7 @@ struct ExportCommand: SessionCommand {
         let conditions = filters + (region.map { ["region=\($0)"] } ?? [])
         let report = try RecordExporter(office).export(
             kind, query, to: sink, options: excel ? .excel : CSVWriterOptions(),
-            by: try session.actor(actor, in: office), unmasks: unmask, conditions: conditions, reason: reason)
+            by: actor, unmasks: unmask, conditions: conditions, reason: reason)
         guard output != nil || console.errorTerminal.columns != nil else { return }
         console.aside(
             console.text(

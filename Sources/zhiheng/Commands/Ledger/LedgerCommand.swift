@@ -61,7 +61,14 @@ struct LedgerProve: SessionCommand {
         let console = session.console
         let office = try session.office()
         let actor = try session.actor(actor, in: office)
-        let found = try RecordFinder(office).find(number, as: actor)
+        let sight = Sight(of: actor, in: office.rulebook)
+        let found = try RecordFinder(office).find(number, as: sight)
+        guard sight.seesHistory(of: found.record, kind: found.kind) else {
+            throw Refusal(
+                RefusalReason(
+                    .notPermitted, "您的角色不能查看该记录的经过。", "Your role may not see what happened to the record."
+                ))
+        }
         let service = LedgerService(office, key: try session.workspace.keys.signingKey())
         let bundle = try bundle(of: found, service, by: actor, office)
         guard let output else { return console.put(bundle.encoded) }

@@ -17,9 +17,10 @@ struct HistoryCommand: SessionCommand {
 
     func perform(in session: Session) throws {
         let office = try session.office()
-        let found = try RecordFinder(office).find(number, as: try session.actor(actor, in: office))
+        let sight = Sight(of: try session.actor(actor, in: office), in: office.rulebook)
+        let found = try RecordFinder(office).find(number, as: sight)
         let steps = try office.store.read {
-            try HistoryService(office, language: session.language).steps(of: found, reader: $0)
+            try HistoryService(office, language: session.language, sight: sight).steps(of: found, reader: $0)
         }
         let reading = RecordReading(office, language: session.language)
         guard form.format == .table else {

@@ -50,11 +50,12 @@ struct ListCommand: SessionCommand {
     func perform(in session: Session) throws {
         let office = try session.office()
         let kind = try KindArgument.kind(self.kind, in: office.rulebook)
-        var query = try ListFilter(office, kind: kind).query(filters: filters, region: region, sort: sort)
-        try Visibility(of: try session.actor(actor, in: office), in: office.rulebook).narrow(&query)
+        let sight = Sight(of: try session.actor(actor, in: office), in: office.rulebook)
+        var query = try ListFilter(office, kind: kind, sight: sight).query(
+            filters: filters, region: region, sort: sort)
         query.limit = limit
         query.offset = (page - 1) * limit
-        let writer = RecordTable(office, kind: kind, language: session.language)
+        let writer = RecordTable(office, kind: kind, language: session.language, sight: sight)
         let chosen = try writer.columns(named: columns)
         let (table, count) = try office.store.read { reader in
             let records = try reader.records(query, of: kind)
@@ -92,10 +93,11 @@ struct RecordTable {
     let kind: Kind
     let language: Language
     private let reading: RecordReading
+    private let sight: Sight
 
-    init(_ office: Office, kind: Kind, language: Language) {
-        (self.office, self.kind, self.language) = (office, kind, language)
-        reading = RecordReading(office, language: language)
+    init(_ office: Office, kind: Kind, language: Language, sight: Sight) {
+        (self.office, self.kind, self.language, self.sight) = (office, kind, language, sight)
+        reading = RecordReading(office, language: language, sight: sight)
     }
 
     /// A column of the table.
@@ -193,9 +195,10 @@ struct RecordTable {
         case .region:
             let name = office.rulebook.regions.name(record.region)?.text(language)
             return .text(name ?? record.region)
-        case .responsible: return record.responsible.map { .text($0) } ?? .missing
+        case .responsible:
+            return sight.isEverybody ? .missing : record.responsible.map { .text($0) } ?? .missing
         case .due:
-            guard
+            guard !sight.isEverybody,
                 let due = record.clocks.compactMap(\.due).min(by: {
                     office.time.day(of: $0) < office.time.day(of: $1)
                 })
@@ -210,17 +213,24 @@ struct RecordTable {
         guard found.record.values.indices.contains(index), found.record.values[index] != .null else {
             return .missing
         }
-        switch (kind.fields[index].type, found.record.values[index]) {
+        let field = kind.fields[index]
+        guard !field.personal, sight.sees(field, of: kind) else {
+            return try wordCell(index, found, reader)
+        }
+        switch (field.type, found.record.values[index]) {
         case (.integer, .int(let number)): return .integer(number)
         case (.decimal, .decimal(let number)), (.money, .decimal(let number)):
             return .decimal(number.description)
         case (.boolean, .bool(let flag)): return TableCell(.truth(flag))
-        default:
-            let reading = try self.reading.fields(of: found, reader: reader).first {
-                $0.field.id == kind.fields[index].id
-            }
-            return .text(reading?.text ?? "")
+        default: return try wordCell(index, found, reader)
         }
+    }
+
+    private func wordCell(_ index: Int, _ found: FoundRecord, _ reader: any StoreReading) throws -> TableCell
+    {
+        let id = kind.fields[index].id
+        let reading = try self.reading.fields(of: found, reader: reader).first { $0.field.id == id }
+        return reading.map { .text($0.text) } ?? .missing
     }
 
     private func state(_ record: Record) -> TableCell {

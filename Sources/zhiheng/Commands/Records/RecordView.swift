@@ -15,7 +15,10 @@ struct RecordView {
 
     private var kind: Kind { found.kind }
     private var record: Record { found.record }
-    private var reading: RecordReading { RecordReading(office, language: console.language) }
+    private var sight: Sight { Sight(of: actor, in: office.rulebook) }
+    private var reading: RecordReading {
+        RecordReading(office, language: console.language, sight: sight)
+    }
 
     func show(unmasked: Set<String>) throws {
         let title = reading.title(of: record, kind: kind)
@@ -65,17 +68,19 @@ struct RecordView {
                 console.text("区划", "Region"),
                 office.rulebook.regions.fullName(record.region)?.text(console.language) ?? record.region)
         }
-        if let responsible = record.responsible {
+        if let responsible = record.responsible, !sight.isEverybody {
             facts.add(console.text("责任单位", "Responsible"), responsible)
         }
         for reading in try reading.fields(of: found, reader: reader, unmasked: unmasked) {
-            if case .table = reading.field.type { continue }
+            if case .table = reading.field.type, !reading.isMasked { continue }
             facts.add(
                 reading.field.name.text(console.language), reading.text, reading.isMasked ? .muted : nil)
         }
         console.facts(facts)
         for (field, value) in zip(kind.fields, record.values) where value != .null {
-            guard case .table(let columns, _) = field.type else { continue }
+            guard case .table(let columns, _) = field.type, sight.sees(field, of: kind),
+                !field.personal || unmasked.contains(field.id)
+            else { continue }
             console.line()
             console.line("  " + console.terminal.painted(field.name.text(console.language), .strong))
             show(rows: reading.rows(of: value, columns: columns), columns)
@@ -97,7 +102,7 @@ struct RecordView {
     // MARK: Clocks
 
     private func showClocks() {
-        guard !record.clocks.isEmpty else { return }
+        guard !record.clocks.isEmpty, !sight.isEverybody else { return }
         console.line()
         console.line(console.text("时限", "Clocks"), .strong)
         var facts = FactBlock()
@@ -145,7 +150,7 @@ struct RecordView {
     // MARK: What can be done
 
     private func showActions() throws {
-        let actions = try ActionGuide(office).actions(on: found, by: actor, reader: reader)
+        let actions = try ActionGuide(office).actions(on: found, as: sight, reader: reader)
         guard !actions.isEmpty else { return }
         guard actor.login != Actor.operatorOfFolder.login || actor.role == Actor.anyRole else {
             return showPerformers(actions.map(\.rule))
@@ -222,7 +227,7 @@ struct RecordView {
     // MARK: Documents
 
     private func showDocuments() throws {
-        let documents = try reader.documents(kind: kind.id, record: record.id)
+        let documents = try reading.documents(of: found, reader: reader)
         guard !documents.isEmpty else { return }
         console.line()
         console.line(console.text("已发文书", "Documents issued"), .strong)

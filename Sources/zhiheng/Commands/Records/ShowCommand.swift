@@ -25,8 +25,12 @@ struct ShowCommand: SessionCommand {
     func perform(in session: Session) throws {
         let office = try session.office()
         let actor = try session.actor(actor, in: office)
-        let found = try RecordFinder(office).find(number, as: actor)
-        if let document { return try show(document: document, of: found, office, session.console) }
+        let sight = Sight(of: actor, in: office.rulebook)
+        let found = try RecordFinder(office).find(number, as: sight)
+        if let document {
+            let reading = RecordReading(office, language: session.language, sight: sight)
+            return try show(document: document, of: found, reading, office, session.console)
+        }
         var unmasked: Set<String> = []
         if unmask {
             unmasked = Set(found.kind.fields.filter(\.personal).map(\.id))
@@ -46,10 +50,11 @@ struct ShowCommand: SessionCommand {
         }
     }
 
-    private func show(document: String, of found: FoundRecord, _ office: Office, _ console: Console) throws {
-        let documents = try office.store.read {
-            try $0.documents(kind: found.kind.id, record: found.record.id)
-        }
+    private func show(
+        document: String, of found: FoundRecord, _ reading: RecordReading, _ office: Office,
+        _ console: Console
+    ) throws {
+        let documents = try office.store.read { try reading.documents(of: found, reader: $0) }
         guard let issued = documents.last(where: { $0.number == document || $0.document == document }) else {
             let known = documents.map(\.number)
             throw CommandFailure(
