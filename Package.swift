@@ -64,7 +64,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Expressions", "Exchange", "Figures", "Ledger", "Office", "Records", "Rulebooks", "Statements",
+                "Expressions", "Exchange", "Figures", "Ledger", "Office", "Records", "Rulebooks",
+                "Statements",
                 "Storage",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -80,7 +81,8 @@ let package = Package(
             dependencies: [
                 "Office", "Presentation", "Expressions", "Rulebooks", "Records", "Ledger", "Figures",
                 "Statements",
-                "Exchange", "Storage",
+                "Exchange", "Storage", "Web",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

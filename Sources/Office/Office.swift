@@ -16,7 +16,7 @@ public final class Office: Sendable {
     /// Tells the present moment; the executable gives the wall clock, tests give what they like.
     let now: @Sendable () -> Timestamp
     /// Gives unpredictable bytes for the salts of commitments.
-    let randomBytes: @Sendable (Int) -> [UInt8]
+    public let randomBytes: @Sendable (Int) -> [UInt8]
     /// What each kind's records contribute to its measures, prepared once.
     let contributionPlans: [String: ContributionPlan]
     let documents: DocumentWriter

@@ -19,7 +19,9 @@ struct ReadmeTests {
     @Test("Every target is named", arguments: pages + ["docs/concepts.md"])
     func targets(path: String) throws {
         let folder = Repository.place("Sources").path
-        let targets = try FileManager.default.contentsOfDirectory(atPath: folder).filter { !["CRE2", "COpenCC"].contains($0) }
+        let targets = try FileManager.default.contentsOfDirectory(atPath: folder).filter {
+            !["CRE2", "COpenCC"].contains($0)
+        }
         let page = try Repository.text(path)
         #expect(targets.count > 8)
         #expect(targets.sorted().filter { !page.contains($0) } == [])

@@ -12,22 +12,29 @@ struct AssetCatalogue: Sendable {
 
     /// By the last part of its address: `zhiheng.3f2a9c01d2e4.css`.
     private(set) var assets: [String: Asset] = [:]
-    /// The address of each file by its name, with dots and hyphens as underscores: `zhiheng_css`.
+    /// The address of each file that templates name, by the name they use.
     private(set) var addresses: [String: String] = [:]
 
-    /// Reads the site's own files, and those of libraries that Debian installs.
-    init(_ site: SiteFolder, libraries: [String] = AssetCatalogue.installed) {
-        let own = (try? FileManager.default.contentsOfDirectory(atPath: site.assets.path)) ?? []
-        for name in own.sorted() { add(site.assets.appendingPathComponent(name)) }
-        for path in libraries { add(URL(fileURLWithPath: path)) }
+    /// Reads the site's own files, and what the package libjs-bootstrap5 installs.
+    ///
+    /// - Throws: `SiteProblem.asset` naming the file that is missing.
+    init(_ site: SiteFolder) throws(SiteProblem) {
+        for (name, file) in Self.own { try add(site.assets.appendingPathComponent(file), named: name) }
+        try add(URL(fileURLWithPath: Self.reboot), named: "reboot")
     }
 
-    /// What the package libjs-bootstrap5 installs and pages use.
-    static let installed = ["/usr/share/nodejs/bootstrap/dist/css/bootstrap.min.css"]
+    /// The site's own files by the names that templates use.
+    private static let own = [
+        "style": "zhiheng.css", "script": "zhiheng.js", "document": "document.css", "icons": "icons.svg",
+        "mark": "mark.svg", "markInk": "mark-ink.svg", "favicon": "favicon.svg",
+    ]
 
-    private mutating func add(_ file: URL) {
+    /// Bootstrap's common ground for browsers.
+    private static let reboot = "/usr/share/javascript/bootstrap5/css/bootstrap-reboot.min.css"
+
+    private mutating func add(_ file: URL, named name: String) throws(SiteProblem) {
         guard let type = Self.mediaTypes[file.pathExtension], let data = try? Data(contentsOf: file) else {
-            return
+            throw .asset(file.lastPathComponent)
         }
         let digest = SHA256.hash(data: data).prefix(6).map { byte in
             let digits = String(byte, radix: 16)
@@ -36,8 +43,7 @@ struct AssetCatalogue: Sendable {
         let stem = file.deletingPathExtension().lastPathComponent
         let served = "\(stem).\(digest).\(file.pathExtension)"
         assets[served] = Asset(bytes: Array(data), mediaType: type)
-        let key = String(file.lastPathComponent.map { $0 == "." || $0 == "-" ? "_" : $0 })
-        addresses[key] = "/assets/" + served
+        addresses[name] = "/assets/" + served
     }
 
     private static let mediaTypes = [

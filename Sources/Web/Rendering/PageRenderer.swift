@@ -8,19 +8,18 @@ struct PageRenderer: Sendable {
     let texts: SiteTexts
     let assets: AssetCatalogue
 
-    /// Compiles every template of a site.
+    /// Compiles every template of a site; one in a folder goes by its path, `part/state`.
     init(_ site: SiteFolder, assets: AssetCatalogue) throws(SiteProblem) {
         texts = try site.texts()
         self.assets = assets
         var library = MustacheLibrary()
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: site.templates.path)) ?? []
+        let files = FileManager.default.subpaths(atPath: site.templates.path) ?? []
         guard !files.isEmpty else { throw .missing(folder: site.folder.path) }
         for file in files.sorted() where file.hasSuffix(".mustache") {
-            let name = String(file.dropLast(".mustache".count))
             do {
                 let text = try String(
                     contentsOf: site.templates.appendingPathComponent(file), encoding: .utf8)
-                try library.register(text, named: name)
+                try library.register(text, named: String(file.dropLast(".mustache".count)))
             } catch {
                 throw .template(file)
             }
@@ -35,9 +34,17 @@ struct PageRenderer: Sendable {
         var values = values
         values["t"] = texts.byLanguage[language] ?? [:]
         values["asset"] = assets.addresses
-        values["lang"] = language == .zh ? "zh-CN" : "en"
-        values["chinese"] = language == .zh
-        values["english"] = language == .en
+        values["htmlLanguage"] = language == .zh ? "zh-CN" : "en"
         return library.render(values, withTemplate: template)
+    }
+
+    /// A text of the site.
+    func text(_ key: String, _ language: Language) -> String { texts.text(key, language) }
+
+    /// A text of the site in which `{name}` stands for another text.
+    func text(_ key: String, _ values: [String: String], _ language: Language) -> String {
+        var text = texts.text(key, language)
+        for (name, value) in values { text = text.replacing("{\(name)}", with: value) }
+        return text
     }
 }

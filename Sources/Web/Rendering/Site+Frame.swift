@@ -5,47 +5,70 @@ extension Site {
     /// What the frame around every page names: where one is, who one is, and where one can go.
     func frame(_ context: SiteContext) -> [String: Any] {
         let language = context.language
-        let query = FormFields(urlEncoded: Self.query(of: context.address)) ?? FormFields()
-        let path = context.address.split(separator: "?").first.map(String.init) ?? "/"
-        let other = language == .zh ? "en" : "zh"
+        let parts = context.address.split(separator: "?", maxSplits: 1).map(String.init)
+        let path = parts.first ?? "/"
+        let query = FormFields(urlEncoded: parts.count > 1 ? parts[1] : "") ?? FormFields()
         var values: [String: Any] = [
-            "rulebook_name": rulebook.name.text(language), "rulebook_version": rulebook.version,
-            "csrf": context.visitor.formToken, "navigation": navigation(path, context),
-            "other_language_href": path + "?" + query.replacing("lang", with: other).encoded,
+            "csrf": context.visitor.formToken, "home": context.visitor.isSignedIn ? "/desk" : "/",
+            "navigation": navigation(path, context), "languages": languages(path, query, language),
+            "searchAction": "/search", "version": rulebook.version,
+            "footer": [
+                ["href": "/rules", "label": rulebook.name.text(language)],
+                ["href": "/verify", "label": text("verify_document", context)],
+            ],
         ]
         if let actor = context.visitor.actor {
+            let role = rulebook.roles[actor.role]?.name.text(language) ?? actor.role
+            values["regionName"] = rulebook.regions.fullName(actor.region)?.text(language)
+            values["roleName"] = role
             values["account"] = [
-                "name": actor.name, "role": rulebook.roles[actor.role]?.name.text(language) ?? actor.role,
-                "region": rulebook.regions.fullName(actor.region)?.text(language) ?? "",
+                "name": actor.name, "login": actor.login, "signOutAction": "/sign-out",
+                "links": [["href": "/desk", "label": text("my_desk", context)]],
             ]
+        } else {
+            values["signInHref"] = "/sign-in?returnTo=" + FormFields.encoded(context.address)
         }
         return values
     }
 
-    private static func query(of address: String) -> String {
-        address.firstIndex(of: "?").map { String(address[address.index(after: $0)...]) } ?? ""
+    func text(_ key: String, _ context: SiteContext) -> String { renderer.text(key, context.language) }
+
+    private func languages(_ path: String, _ query: FormFields, _ present: Language) -> [[String: Any]] {
+        [(Language.zh, "zh", "中文"), (.en, "en", "English")].map { language, code, label in
+            [
+                "code": code, "label": label, "current": language == present,
+                "href": path + "?" + query.replacing("lang", with: code).encoded,
+            ]
+        }
     }
 
     private func navigation(_ path: String, _ context: SiteContext) -> [[String: Any]] {
-        var entries: [(href: String, label: String)] = []
-        func text(_ key: String) -> String { renderer.texts.text(key, context.language) }
-        if context.visitor.isSignedIn {
-            entries.append(("/desk", text("nav_desk")))
-            for id in rulebook.kindOrder {
-                guard let kind = rulebook.kind(id), kind.family == .matter else { continue }
-                entries.append(("/records/\(id)", kind.name.text(context.language)))
-            }
-            entries.append(("/registers", text("nav_registers")))
-        } else {
-            entries.append(("/", text("nav_home")))
-        }
-        entries.append(("/rules", text("nav_rules")))
-        entries.append(("/verify", text("nav_verify")))
-        return entries.map { entry in
-            [
-                "href": entry.href, "label": entry.label,
-                "current": path == entry.href || path.hasPrefix(entry.href + "/"),
+        var entries: [[String: Any]] = []
+        func add(_ href: String, _ label: String, group: String? = nil) {
+            var entry: [String: Any] = [
+                "href": href, "label": label, "current": path == href || path.hasPrefix(href + "/"),
             ]
+            entry["group"] = group
+            entries.append(entry)
         }
+        let sight = context.visitor.sight
+        if context.visitor.isSignedIn {
+            add("/desk", text("my_desk", context))
+        } else {
+            add("/", text("public_site", context))
+        }
+        for family in [Family.matter, .register] where context.visitor.isSignedIn {
+            var group: String? = text(family == .matter ? "matters" : "registers", context)
+            for kind in rulebook.kindOrder.compactMap(rulebook.kind)
+            where kind.family == family && sight?.sees(kind) ?? false {
+                add("/records/\(kind.id)", kind.name.text(context.language), group: group)
+                group = nil
+            }
+        }
+        add(
+            "/rules", text("rulebook", context),
+            group: context.visitor.isSignedIn ? text("public_site", context) : nil)
+        add("/verify", text("verify_document", context))
+        return entries
     }
 }

@@ -22,6 +22,8 @@ struct FormFields: Sendable {
         }
     }
 
+    mutating func append(_ name: String, _ value: String) { pairs.append((name, value)) }
+
     /// The first value of a name.
     subscript(name: String) -> String? { pairs.first { $0.name == name }?.value }
 

@@ -19,6 +19,8 @@ enum PageProblem: Error {
     case tooLarge
     /// The form was not sent from a page of this site, or from one that is too old.
     case formExpired
+    /// A file is neither a picture nor a PDF.
+    case fileNotTaken
     /// Too many requests; to be tried again after so many seconds.
     case tooMany(retryAfterSeconds: Int)
 
@@ -33,6 +35,7 @@ enum PageProblem: Error {
         case .tooLarge: "WEB-0106"
         case .formExpired: "WEB-0107"
         case .tooMany: "WEB-0108"
+        case .fileNotTaken: "WEB-0111"
         }
     }
 
@@ -46,6 +49,7 @@ enum PageProblem: Error {
         case .tooLarge: .contentTooLarge
         case .formExpired: .forbidden
         case .tooMany: .tooManyRequests
+        case .fileNotTaken: .unprocessableContent
         }
     }
 
@@ -78,6 +82,10 @@ enum PageProblem: Error {
             Bilingual(
                 zh: "表单已过期。请重新打开页面后再提交；您未办理任何事项。",
                 en: "The form has expired. Open the page again and send it once more; nothing was done.")
+        case .fileNotTaken:
+            Bilingual(
+                zh: "只接收照片（JPEG、PNG、WebP）和 PDF 文件。请重新选择。",
+                en: "Only pictures (JPEG, PNG, WebP) and PDF files are taken. Choose others.")
         case .tooMany(let seconds):
             Bilingual(
                 zh: "操作过于频繁，请在 \(seconds) 秒后再试。", en: "Too many requests. Try again in \(seconds) seconds.")

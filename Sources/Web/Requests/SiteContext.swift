@@ -1,6 +1,8 @@
+import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Office
 import Records
 import Rulebooks
 
@@ -25,14 +27,27 @@ public struct SiteContext: RequestContext, RemoteAddressRequestContext {
 
 /// Who asks.
 struct Visitor: Sendable {
-    /// The actor of the account signed in; nil for the public.
-    let actor: Actor?
+    /// The session; nil for the public.
+    let session: ActiveSession?
     /// The token of the session, as its cookie holds it.
     let token: String?
     /// What a form must carry, so that no other site can send it.
     let formToken: String
+    /// What the visitor may see; nil until it was looked up.
+    let sight: Sight?
 
-    static let nobody = Visitor(actor: nil, token: nil, formToken: "")
+    static let nobody = Visitor(session: nil, token: nil, formToken: "", sight: nil)
 
-    var isSignedIn: Bool { actor != nil }
+    var actor: Actor? { session?.actor }
+    var isSignedIn: Bool { session != nil }
+}
+
+extension SiteContext {
+    /// The sight of the visitor.
+    ///
+    /// - Throws: `PageProblem.signInNeeded` when nobody is signed in.
+    func staffSight() throws(PageProblem) -> Sight {
+        guard visitor.isSignedIn, let sight = visitor.sight else { throw .signInNeeded }
+        return sight
+    }
 }

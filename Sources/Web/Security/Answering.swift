@@ -37,7 +37,7 @@ struct Answering: RouterMiddleware {
     private func answer(to error: any Error, _ request: Request, _ context: SiteContext) -> Response {
         switch error {
         case PageProblem.signInNeeded where request.method == .get:
-            return Site.redirect(to: "/sign-in?to=" + FormFields.encoded(context.address))
+            return Site.redirect(to: "/sign-in?returnTo=" + FormFields.encoded(context.address))
         case let problem as PageProblem:
             var response = site.problemPage(
                 status: problem.status, code: problem.code, messages: [problem.message], context)
@@ -101,13 +101,30 @@ extension Site {
     func problemPage(
         status: HTTPResponse.Status, code: String, messages: [Bilingual], _ context: SiteContext
     ) -> Response {
-        response(
+        let texts = messages.map { $0.text(context.language) }
+        let heading = text(Self.headings[status.code] ?? "error_unprocessable", context)
+        return response(
             Page(
                 template: "error",
                 values: [
-                    "status": "\(status.code)", "code": code,
-                    "messages": messages.map { ["text": $0.text(context.language)] },
-                    "request_id": context.id,
+                    "title": heading, "status": "\(status.code)",
+                    "heading": heading, "explanation": texts.first ?? "",
+                    "advice": [String](),
+                    "reasons": texts.dropFirst().map { ["text": $0] } + [["text": code]],
+                    "links": [
+                        [
+                            "href": context.visitor.isSignedIn ? "/desk" : "/",
+                            "label": text(context.visitor.isSignedIn ? "to_desk" : "public_site", context),
+                            "primary": true,
+                        ]
+                    ],
+                    "reference": context.id,
                 ], status: status), context)
     }
+
+    private static let headings = [
+        400: "error_bad_request", 401: "sign_in_first", 403: "error_forbidden", 404: "error_not_found",
+        409: "error_conflict", 413: "error_too_large", 429: "error_too_many", 500: "error_internal",
+        503: "error_internal",
+    ]
 }

@@ -12,6 +12,14 @@ extension Site {
         router.add(middleware: Answering(site: self))
         addService(to: router)
         addAssets(to: router)
+        let pages = router.group().add(middleware: Sessions(site: self))
+        addSignIn(to: pages)
+        addDesk(to: pages)
+        addLists(to: pages)
+        addRecords(to: pages)
+        addActions(to: pages)
+        addPublic(to: pages)
+        addRules(to: pages)
         return router
     }
 

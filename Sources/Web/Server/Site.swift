@@ -22,9 +22,15 @@ public final class Site: Sendable {
 
     let office: Office
     let door: Door
+    /// Keeps what is sent with forms.
+    let archive: FileArchive
     let settings: Settings
     let renderer: PageRenderer
     let logger: Logger
+    /// Those whose password was right and who still owe a one-time code.
+    let pendingSignIns = PendingSignIns()
+    /// Passwords are hashed two at a time.
+    let hashing = BoundedWork(label: "zhiheng.password", width: 2)
     /// Forms sent by one address, whoever signs in there.
     let formLimiter = RateLimiter(120, inSeconds: 60)
 
@@ -32,14 +38,15 @@ public final class Site: Sendable {
     ///
     /// - Throws: `SiteProblem` when a template or the texts cannot be read.
     public init(
-        _ office: Office, folder: SiteFolder, settings: Settings,
+        _ office: Office, archive: FileArchive, folder: SiteFolder, settings: Settings,
         logger: Logger = Logger(label: "zhiheng.site")
     ) throws(SiteProblem) {
         self.office = office
+        self.archive = archive
         self.settings = settings
         self.logger = logger
         door = Door(Registrar(office))
-        renderer = try PageRenderer(folder, assets: AssetCatalogue(folder))
+        renderer = try PageRenderer(folder, assets: try AssetCatalogue(folder))
     }
 
     var rulebook: Rulebook { office.rulebook }

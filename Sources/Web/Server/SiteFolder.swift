@@ -60,6 +60,8 @@ public enum SiteProblem: Error, Hashable, Sendable {
     case texts(String, key: String?)
     /// A template cannot be read as Mustache.
     case template(String)
+    /// A style, script or picture is missing.
+    case asset(String)
 
     /// The problem in words, in Chinese and in English.
     public var message: Bilingual {
@@ -74,6 +76,10 @@ public enum SiteProblem: Error, Hashable, Sendable {
                 en:
                     "The texts of the site in \(file) cannot be read\(key.map { ": `\($0)` lacks zh or en" } ?? "")."
             )
+        case .asset(let name):
+            Bilingual(
+                zh: "找不到 \(name)。请安装 libjs-bootstrap5，并检查 site/assets。",
+                en: "\(name) is missing. Install libjs-bootstrap5, and look into site/assets.")
         case .template(let name):
             Bilingual(
                 zh: "页面模板 \(name) 不是正确的 Mustache。", en: "The template \(name) is not proper Mustache.")

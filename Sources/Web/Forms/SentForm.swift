@@ -1,0 +1,57 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Office
+import Rulebooks
+
+/// A form as it was sent: its fields, and its files by the digests under which the archive keeps them.
+struct SentForm: Sendable {
+    var fields: FormFields
+    /// By the name of the field: digest and name of each file.
+    var files: [String: [(digest: String, name: String)]] = [:]
+}
+
+extension Site {
+    /// A form with files, which are kept in the archive; what is no picture and no PDF is not taken.
+    ///
+    /// - Throws: `PageProblem`.
+    func sentForm(_ request: Request, _ context: SiteContext) async throws -> SentForm {
+        guard let type = request.headers[.contentType], let boundary = MultipartBody.boundary(of: type) else {
+            return SentForm(fields: try await form(request, context))
+        }
+        try checkSender(request, context)
+        let buffer: ByteBuffer
+        do {
+            buffer = try await request.body.collect(upTo: context.maxUploadSize)
+        } catch {
+            throw PageProblem.tooLarge
+        }
+        guard let parts = MultipartBody.parts(of: Array(buffer.readableBytesView), boundary: boundary) else {
+            throw PageProblem.malformed
+        }
+        var sent = SentForm(fields: FormFields())
+        for part in parts where part.fileName == nil {
+            guard let text = String(validating: part.bytes, as: UTF8.self), !text.utf8.contains(0) else {
+                throw PageProblem.malformed
+            }
+            sent.fields.append(part.name, text)
+        }
+        try checkToken(sent.fields, context)
+        for part in parts where !part.bytes.isEmpty {
+            guard let name = part.fileName else { continue }
+            guard Self.isPictureOrPDF(part.bytes) else { throw PageProblem.fileNotTaken }
+            let digest = try archive.keep(Array(part.bytes))
+            sent.files[part.name, default: []].append((digest, name))
+        }
+        return sent
+    }
+
+    /// By its first bytes, not by what it calls itself.
+    static func isPictureOrPDF(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let beginnings: [[UInt8]] = [
+            [0xFF, 0xD8, 0xFF], [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], Array("%PDF-".utf8),
+        ]
+        if beginnings.contains(where: { bytes.starts(with: $0) }) { return true }
+        return bytes.starts(with: "RIFF".utf8) && bytes.dropFirst(8).starts(with: "WEBP".utf8)
+    }
+}

@@ -1,0 +1,137 @@
+import HTTPTypes
+import Hummingbird
+import Office
+import Records
+import Rulebooks
+
+extension Site {
+    func addActions(to pages: RouterGroup<SiteContext>) {
+        pages.post("/records/:kind/:number/actions/:action") { [self] request, context in
+            let sight = try context.staffSight()
+            let kind = try self.kind(context.parameters.require("kind"), sight)
+            let found = try find(kind, context.parameters.require("number"), sight)
+            guard let rule = try kind.lifecycle.action(context.parameters.require("action")) else {
+                throw PageProblem.notFound
+            }
+            return try await perform(rule, on: found, try await sentForm(request, context), sight, context)
+        }
+        pages.post("/records/:kind/new") { [self] request, context in
+            let sight = try context.staffSight()
+            let kind = try self.kind(context.parameters.require("kind"), sight)
+            return try await create(kind, try await sentForm(request, context), sight, context)
+        }
+    }
+
+    // MARK: An action on a record
+
+    private func perform(
+        _ rule: ActionRule, on found: FoundRecord, _ sent: SentForm, _ sight: Sight, _ context: SiteContext
+    ) async throws -> Response {
+        guard let actor = context.visitor.actor else { throw PageProblem.signInNeeded }
+        if FieldEditors.isAskingForHelp(sent) {
+            return try recordPage(found, sight, context, sent: (rule.id, sent, [:]))
+        }
+        let editors = FieldEditors(
+            site: self, kind: found.kind, language: context.language, sight: sight, prefix: rule.id)
+        do {
+            let fields = (rule.asks + rule.may).compactMap(found.kind.field)
+            var values = try EnteredFields(office, kind: found.kind).values(
+                editors.entries(fields, sent), for: found.record)
+            // What was left empty and need not be given stays as it is.
+            values = values.filter { $0.value != .null || rule.asks.contains($0.key) }
+            var action = Action(.move(rule.id), kind: found.kind.id, record: found.record.id, values: values)
+            action.expectedVersion = sent.fields["recordVersion"].flatMap { Int64($0) }
+            let outcome = try await door.perform(DoorRequest(action, by: .actor(actor)))
+            return Self.redirect(to: Self.back(sent, to: found.kind, outcome.record, done: rule.id))
+        } catch let refusal as Refusal {
+            let now = try find(found.kind, FormFields.encoded(found.record.number), sight)
+            return try recordPage(
+                now, sight, context, sent: (rule.id, sent, Self.errors(refusal, context.language)),
+                reasons: refusal.reasons, status: .init(code: refusal.reasons.first?.code.httpStatus ?? 422))
+        }
+    }
+
+    /// Back to where one came from; a record's page says what was done.
+    private static func back(_ sent: SentForm, to kind: Kind, _ record: Record, done: String) -> String {
+        let own = href(of: FoundRecord(kind: kind, record: record)) + "?done=" + FormFields.encoded(done)
+        guard let wanted = sent.fields["returnTo"], wanted == "/desk" else { return own }
+        return wanted
+    }
+
+    private static func errors(_ refusal: Refusal, _ language: Language) -> [String: String] {
+        Dictionary(
+            refusal.reasons.compactMap { reason in
+                reason.field.map { ($0, language == .zh ? reason.sentence : reason.sentenceEnglish) }
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
+    // MARK: A new record
+
+    private func create(
+        _ kind: Kind, _ sent: SentForm, _ sight: Sight, _ context: SiteContext
+    ) async throws -> Response {
+        guard let actor = context.visitor.actor else { throw PageProblem.signInNeeded }
+        if FieldEditors.isAskingForHelp(sent) { return try newRecord(kind, sight, sent, [:], [], context) }
+        let editors = FieldEditors(
+            site: self, kind: kind, language: context.language, sight: sight, prefix: "new")
+        do {
+            let entries = editors.entries(Self.entered(kind), sent)
+            let values = try EnteredFields(office, kind: kind).values(entries).filter { $0.value != .null }
+            let outcome = try await door.perform(
+                DoorRequest(Action(.create, kind: kind.id, values: values), by: .actor(actor)))
+            return Self.redirect(
+                to: Self.href(of: FoundRecord(kind: kind, record: outcome.record)) + "?done=create")
+        } catch let refusal as Refusal {
+            return try newRecord(
+                kind, sight, sent, Self.errors(refusal, context.language), refusal.reasons, context)
+        }
+    }
+
+    /// The fields that whoever registers a record fills in: those that no action asks for later.
+    private static func entered(_ kind: Kind) -> [Field] {
+        let later = Set(kind.lifecycle.actions.flatMap { $0.asks + $0.may + $0.sets.map(\.field) })
+        let own = Set(kind.lifecycle.create.asks + kind.lifecycle.create.may)
+        return kind.fields.filter { field in
+            field.derivation == nil && (field.required || own.contains(field.id) || !later.contains(field.id))
+        }
+    }
+
+    /// The form for a new record.
+    func newRecord(
+        _ kind: Kind, _ sight: Sight, _ sent: SentForm?, _ errors: [String: String],
+        _ reasons: [RefusalReason], _ context: SiteContext
+    ) throws -> Response {
+        guard mayCreate(kind, context) else { throw PageProblem.forbidden }
+        let language = context.language
+        let editors = FieldEditors(site: self, kind: kind, language: language, sight: sight, prefix: "new")
+        let fields = Self.entered(kind)
+        let needed = Set(kind.lifecycle.create.asks)
+        let shown = try fields.map { field in
+            try editors.editor(
+                of: field, required: field.required || needed.contains(field.id), sent: sent, errors: errors)
+        }
+        var values: [String: Any] = [
+            "title": createLabel(kind, language),
+            "heading": createLabel(kind, language),
+            "crumbs": [["href": "/records/\(kind.id)", "label": kind.name.text(language)]],
+            "target": "/records/\(kind.id)/new", "returnTo": "/records/\(kind.id)",
+            "hasFiles": fields.contains { if case .files = $0.type { true } else { false } },
+            "fieldGroups": [["fields": shown]], "submitLabel": createLabel(kind, language),
+            "cancelHref": "/records/\(kind.id)",
+            "errors": reasons.map { reason -> [String: Any] in
+                var error: [String: Any] = [
+                    "text": language == .zh ? reason.sentence : reason.sentenceEnglish,
+                    "code": reason.code.rawValue,
+                ]
+                if let field = reason.field { error["href"] = "#new-\(field)" }
+                return error
+            },
+        ]
+        if !reasons.isEmpty {
+            values["errorsHeading"] = renderer.text(
+                "errors_heading", ["count": String(reasons.count)], language)
+        }
+        let status: HTTPResponse.Status = reasons.isEmpty ? .ok : .unprocessableContent
+        return response(Page(template: "create-form", values: values, status: status), context)
+    }
+}

@@ -1,0 +1,393 @@
+import Expressions
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Office
+import Records
+import Rulebooks
+import Storage
+
+extension Site {
+    func addRecords(to pages: RouterGroup<SiteContext>) {
+        pages.get("/records/:kind/new") { [self] request, context in
+            let sight = try context.staffSight()
+            let kind = try self.kind(context.parameters.require("kind"), sight)
+            return try newRecord(kind, sight, nil, [:], [], context)
+        }
+        pages.get("/records/:kind/:number") { [self] request, context in
+            let sight = try context.staffSight()
+            let kind = try self.kind(context.parameters.require("kind"), sight)
+            let found = try find(kind, context.parameters.require("number"), sight)
+            return try recordPage(found, sight, context, query: request.query())
+        }
+        pages.get("/documents/:number") { [self] request, context in
+            let sight = try context.staffSight()
+            return try documentPage(context.parameters.require("number"), sight, context)
+        }
+        pages.get("/files/:digest") { [self] request, context in
+            _ = try context.staffSight()
+            return try file(context.parameters.require("digest"))
+        }
+    }
+
+    /// A record of a kind by the number in an address.
+    func find(_ kind: Kind, _ number: String, _ sight: Sight) throws -> FoundRecord {
+        guard let name = number.removingPercentEncoding else { throw PageProblem.malformed }
+        do {
+            return try RecordFinder(office).find("\(kind.id):\(name)", as: sight)
+        } catch let refusal as Refusal where refusal.has(.recordNotFound) {
+            throw PageProblem.notFound
+        }
+    }
+
+    static func href(of found: FoundRecord) -> String {
+        "/records/\(found.kind.id)/\(FormFields.encoded(found.record.number))"
+    }
+
+    // MARK: The page
+
+    func recordPage(
+        _ found: FoundRecord, _ sight: Sight, _ context: SiteContext, query: FormFields = FormFields(),
+        sent: (action: String, form: SentForm, errors: [String: String])? = nil,
+        reasons: [RefusalReason] = [],
+        status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        let parts = RecordParts(site: self, found: found, sight: sight, context: context)
+        let values = try office.store.read { reader in
+            try parts.values(reader, sent: sent, reasons: reasons)
+        }
+        var page = Page(template: "record", values: values, status: status)
+        if let done = query["done"] {
+            let name = RecordReading(office, language: context.language).actionName(done, kind: found.kind)
+            page.values["message"] = [
+                "tone": "done", "text": renderer.text("message_done", ["action": name], context.language),
+            ]
+        }
+        return response(page, context)
+    }
+
+    // MARK: Documents and files
+
+    private func documentPage(_ number: String, _ sight: Sight, _ context: SiteContext) throws -> Response {
+        guard let number = number.removingPercentEncoding else { throw PageProblem.malformed }
+        let language = context.language
+        let found = try office.store.read { reader -> (StoredDocument, FoundRecord)? in
+            guard let document = try reader.document(number: number), let kind = rulebook.kind(document.kind),
+                let record = try reader.record(kind, id: document.record),
+                sight.seesHistory(of: record, kind: kind)
+            else { return nil }
+            return (document, FoundRecord(kind: kind, record: record))
+        }
+        guard let (document, found) = found else { throw PageProblem.notFound }
+        let template = rulebook.documents[document.document]
+        let text = language == .zh ? document.text : document.textEnglish
+        let describing = Describing(self, language)
+        let sheet = DocumentSheet(
+            text, heading: template?.name.text(language) ?? document.document, number: document.number,
+            date: describing.day(office.time.day(of: document.issuedAt)))
+        let region = rulebook.regions.fullName(found.record.region)?.text(language) ?? ""
+        let agency = sheet.agency ?? region
+        var values: [String: Any] = [
+            "title": document.number, "backHref": Self.href(of: found), "downloads": [[String: Any]](),
+            "agency": agency, "longAgency": agency.count > 16, "number": document.number,
+            "heading": sheet.heading, "blocks": sheet.blocks, "attachments": [String](),
+            "hasAttachments": false,
+            "signatures": [sheet.signature].compactMap { $0 }, "date": sheet.date,
+        ]
+        values["addressee"] = sheet.addressee
+        return response(Page(template: "document", values: values), context)
+    }
+
+    private static func isHexadecimal(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+    }
+
+    /// A picture or PDF kept in the archive. Its name is the SHA-256 of its content, which nobody guesses.
+    private func file(_ digest: String) throws -> Response {
+        let isDigest = digest.utf8.count == 64 && digest.utf8.allSatisfy(Self.isHexadecimal)
+        guard isDigest, let bytes = archive.bytes(digest), Self.isPictureOrPDF(bytes[...]) else {
+            throw PageProblem.notFound
+        }
+        let type =
+            bytes.starts(with: "%PDF-".utf8)
+            ? "application/pdf"
+            : bytes.first == 0xFF ? "image/jpeg" : bytes.first == 0x89 ? "image/png" : "image/webp"
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: type, .cacheControl: "private, max-age=86400", .contentDisposition: "inline",
+            ],
+            body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}
+
+/// The parts of a record's page.
+struct RecordParts {
+    let site: Site
+    let found: FoundRecord
+    let sight: Sight
+    let context: SiteContext
+
+    private var language: Language { context.language }
+    private var kind: Kind { found.kind }
+    private var record: Record { found.record }
+    private var reading: RecordReading { RecordReading(site.office, language: language, sight: sight) }
+    private var describing: Describing { Describing(site, language) }
+    private func text(_ key: String, _ values: [String: String] = [:]) -> String {
+        site.renderer.text(key, values, language)
+    }
+
+    func values(
+        _ reader: any StoreReading, sent: (action: String, form: SentForm, errors: [String: String])?,
+        reasons: [RefusalReason]
+    ) throws -> [String: Any] {
+        let title = reading.title(of: record, kind: kind)
+        let href = Site.href(of: found)
+        var values: [String: Any] = [
+            "title": title == record.number ? title : "\(record.number) \(title)",
+            "crumbs": [["href": "/records/\(kind.id)", "label": kind.name.text(language)]],
+            "kindName": kind.name.text(language), "number": record.number, "heading": title,
+            "state": describing.state(of: record, kind: kind), "lifecycle": lifecycle(),
+            "recordVersion": String(record.version), "returnTo": href, "hasClocks": !record.clocks.isEmpty,
+            "clocks": record.clocks.compactMap { clock -> [String: Any]? in
+                guard let shown = describing.clock(clock, of: record, kind: kind) else { return nil }
+                return ["name": kind.clock(clock.clock)?.name.text(language) ?? clock.clock, "clock": shown]
+            },
+            "factGroups": [["facts": try facts(reader)] as [String: Any]],
+            "timeline": ["events": try events(reader)], "related": try related(reader),
+        ]
+        values["under"] = site.rulebook.regions.fullName(record.region)?.text(language)
+        let documents = try reading.documents(of: found, reader: reader)
+        values["hasDocuments"] = !documents.isEmpty
+        values["documents"] = documents.map { document in
+            [
+                "href": "/documents/" + FormFields.encoded(document.number),
+                "text": site.rulebook.documents[document.document]?.name.text(language) ?? document.document,
+                "number": document.number,
+                "date": describing.day(site.office.time.day(of: document.issuedAt)),
+            ]
+        }
+        try addActions(to: &values, reader, sent: sent)
+        addReasons(reasons, to: &values, action: sent?.action)
+        return values
+    }
+
+    private func addReasons(_ reasons: [RefusalReason], to values: inout [String: Any], action: String?) {
+        values["errors"] = reasons.map { reason -> [String: Any] in
+            var error: [String: Any] = [
+                "text": language == .zh ? reason.sentence : reason.sentenceEnglish,
+                "code": reason.code.rawValue,
+            ]
+            if let field = reason.field, let action { error["href"] = "#\(action)-\(field)" }
+            return error
+        }
+        if !reasons.isEmpty {
+            values["errorsHeading"] = text("errors_heading", ["count": String(reasons.count)])
+        }
+    }
+
+    // MARK: The lifecycle
+
+    /// The way from the first state to a closed one that is straightest, with the present state on it.
+    private func lifecycle() -> [String: Any] {
+        let path = mainPath()
+        let current = path.firstIndex(of: record.state)
+        let steps = path.enumerated().map { index, state -> [String: Any] in
+            let place = current.map { index < $0 ? "past" : index == $0 ? "current" : "ahead" } ?? "ahead"
+            return [
+                "label": kind.lifecycle.state(state)?.name.text(language) ?? state, "place": place,
+                "current": index == current,
+            ]
+        }
+        var lifecycle: [String: Any] = ["steps": steps]
+        let others = kind.lifecycle.states.filter { !path.contains($0.id) }.map { $0.name.text(language) }
+        if !others.isEmpty {
+            lifecycle["aside"] = text(
+                "lifecycle_aside", ["states": others.joined(separator: language == .zh ? "、" : ", ")])
+        }
+        return lifecycle
+    }
+
+    /// The shortest way to a closed state, through the present state where there is one.
+    private func mainPath() -> [String] {
+        let first = path(from: kind.lifecycle.initial) { $0 == record.state } ?? [kind.lifecycle.initial]
+        let closed = kind.lifecycle.closed
+        guard first.last == record.state else {
+            return (path(from: kind.lifecycle.initial) { closed.contains($0) } ?? first) + [record.state]
+        }
+        let rest = path(from: record.state) { closed.contains($0) } ?? [record.state]
+        return first + rest.dropFirst()
+    }
+
+    private func path(from start: String, to isEnd: (String) -> Bool) -> [String]? {
+        var queue = [[start]]
+        var seen: Set<String> = [start]
+        while !queue.isEmpty {
+            let path = queue.removeFirst()
+            guard let last = path.last else { continue }
+            if isEnd(last) { return path }
+            for action in kind.lifecycle.actions where action.from.contains(last) {
+                if let next = action.to, seen.insert(next).inserted { queue.append(path + [next]) }
+            }
+        }
+        return nil
+    }
+
+    // MARK: Facts
+
+    private func facts(_ reader: any StoreReading) throws -> [[String: Any]] {
+        try reading.fields(of: found, reader: reader).map { shown -> [String: Any] in
+            var fact: [String: Any] = [
+                "label": shown.field.name.text(language), "wide": shown.text.count > 40, "none": false,
+            ]
+            let value = record.value(shown.field.id, in: kind) ?? .null
+            switch (shown.field.type, value) {
+            case (_, _) where shown.isMasked: fact["masked"] = ["text": shown.text]
+            case (.reference(let target), .int(let id)):
+                guard let targetKind = site.rulebook.kind(target),
+                    let other = try reader.record(targetKind, id: id),
+                    sight.sees(other, of: targetKind)
+                else {
+                    fact["text"] = shown.text
+                    break
+                }
+                let href = Site.href(of: FoundRecord(kind: targetKind, record: other))
+                fact["link"] = ["href": href, "text": shown.text]
+            case (.files, .list(let digests)):
+                fact["wide"] = true
+                fact["files"] = [
+                    "gallery": digests.compactMap { digest -> [String: Any]? in
+                        guard case .string(let digest) = digest else { return nil }
+                        return ["href": "/files/" + digest, "fileName": String(digest.prefix(8))]
+                    }
+                ]
+            case (.table(let columns, _), _):
+                fact["wide"] = true
+                fact["text"] = reading.rows(of: value, columns: columns).map { row in
+                    zip(columns, row).filter { !$0.1.isEmpty }.map { "\($0.0.name.text(language))：\($0.1)" }
+                        .joined(separator: language == .zh ? "；" : "; ")
+                }.joined(separator: "\n")
+            default: fact["text"] = shown.text
+            }
+            return fact
+        }
+    }
+
+    // MARK: What happened
+
+    private func events(_ reader: any StoreReading) throws -> [[String: Any]] {
+        let history = HistoryService(site.office, language: language, sight: sight)
+        return try history.steps(of: found, reader: reader).reversed().map { step -> [String: Any] in
+            var event: [String: Any] = [
+                "label": step.actionName, "late": step.action.hasPrefix("clock."),
+                "when": step.performedAt.map(reading.moment) ?? "",
+                "whenISO": step.performedAt?.description ?? "",
+                "changes": step.changes.map { change -> [String: Any] in
+                    var shown: [String: Any] = ["label": change.name]
+                    if !change.before.isEmpty { shown["before"] = change.before }
+                    if !change.after.isEmpty { shown["after"] = change.after }
+                    return shown
+                },
+            ]
+            if !step.actor.isEmpty {
+                let role = site.rulebook.roles[step.role]?.name.text(language) ?? step.role
+                let isMachine = step.actor == Actor.system.login
+                event["who"] = role.isEmpty ? step.actor : isMachine ? role : "\(step.actor)（\(role)）"
+            }
+            event["note"] = step.reason ?? step.note
+            if let number = step.documents.first {
+                event["document"] = ["href": "/documents/" + FormFields.encoded(number), "text": number]
+            }
+            if let position = step.position {
+                event["entry"] = [
+                    "href": Site.href(of: found), "text": text("entry_number", ["number": String(position)]),
+                ]
+            }
+            return event
+        }
+    }
+
+    /// Records that refer to this one, by kind.
+    private func related(_ reader: any StoreReading) throws -> [[String: Any]] {
+        var groups: [[String: Any]] = []
+        for other in site.rulebook.kindOrder.compactMap(site.rulebook.kind) where sight.sees(other) {
+            for (index, target) in other.references where target == kind.id {
+                var query = RecordQuery()
+                query.conditions = [
+                    .init(
+                        column: "field." + other.fields[index].id, comparison: .equal, value: .int(record.id))
+                ]
+                query.sort = ("id", true)
+                query.limit = 6
+                guard let limited = sight.limit(query, of: other) else { continue }
+                let records = try reader.records(limited, of: other)
+                guard !records.isEmpty else { continue }
+                let count = try reader.count(limited, of: other)
+                groups.append([
+                    "heading": other.name.text(language),
+                    "countText": text("items", ["count": String(count)]),
+                    "rows": records.map { record -> [String: Any] in
+                        [
+                            "href": Site.href(of: FoundRecord(kind: other, record: record)),
+                            "text": reading.title(of: record, kind: other),
+                            "state": describing.state(of: record, kind: other),
+                        ]
+                    },
+                ])
+            }
+        }
+        return groups
+    }
+
+    // MARK: Actions
+
+    private func addActions(
+        to values: inout [String: Any], _ reader: any StoreReading,
+        sent: (action: String, form: SentForm, errors: [String: String])?
+    ) throws {
+        let available = try ActionGuide(site.office).actions(on: found, as: sight, reader: reader)
+        let possible = available.filter(\.isPossible)
+        values["actions"] = try possible.enumerated().map { index, action in
+            try self.action(
+                action.rule, isFirst: index == 0, sent: sent?.action == action.rule.id ? sent : nil)
+        }
+        if possible.isEmpty { values["noActionText"] = text("no_action") }
+        let refused = available.filter { !$0.isPossible && $0.rule.from.contains(record.state) }
+        values["refused"] = refused.map { action -> [String: Any] in
+            [
+                "label": action.rule.name.text(language),
+                "reasons": action.obstacles.map { language == .zh ? $0.sentence : $0.sentenceEnglish },
+            ]
+        }
+        if !refused.isEmpty {
+            values["refusedText"] = text("refused_actions", ["count": String(refused.count)])
+        }
+    }
+
+    private func action(
+        _ rule: ActionRule, isFirst: Bool, sent: (action: String, form: SentForm, errors: [String: String])?
+    ) throws -> [String: Any] {
+        let editors = FieldEditors(site: site, kind: kind, language: language, sight: sight, prefix: rule.id)
+        let asked = rule.asks.compactMap(kind.field)
+        let optional = rule.may.compactMap(kind.field)
+        let current = sent?.form
+        let fields =
+            try asked.map {
+                try editors.editor(of: $0, required: true, sent: current, errors: sent?.errors ?? [:])
+            }
+            + optional.map {
+                try editors.editor(of: $0, required: false, sent: current, errors: sent?.errors ?? [:])
+            }
+        var action: [String: Any] = [
+            "id": rule.id, "label": rule.name.text(language),
+            "target": Site.href(of: found) + "/actions/" + rule.id, "primary": isFirst, "danger": false,
+            "open": sent != nil, "asks": !fields.isEmpty, "fields": fields,
+            "hasFiles": (asked + optional).contains { if case .files = $0.type { true } else { false } },
+        ]
+        if let document = rule.issues, let name = site.rulebook.documents[document]?.name.text(language) {
+            action["issues"] = text("issues_document", ["document": name])
+        }
+        return action
+    }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Office
+import Web
+
+/// Serves the site.
+struct ServeCommand: SessionCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "启动网站 · Serve the site",
+        discussion: """
+            例 · Example:
+              zhiheng serve --port 8080
+
+            在反向代理后以 HTTPS 提供服务时加 --secure --trust-proxy。
+            Behind a proxy that ends TLS add --secure --trust-proxy.
+            """)
+
+    @Option(help: ArgumentHelp("监听地址 · Address to listen on", valueName: "address"))
+    var host = "127.0.0.1"
+    @Option(help: ArgumentHelp("端口 · Port", valueName: "port"))
+    var port = 8080
+    @Option(help: ArgumentHelp("站点文件夹 · Folder of the site", valueName: "folder"))
+    var site: String?
+    @Flag(help: "通过 HTTPS 访问：Cookie 只经 HTTPS 发送 · Reached by HTTPS: cookies go by HTTPS only")
+    var secure = false
+    @Flag(help: "信任反向代理给出的来源地址 · Believe a proxy's X-Forwarded-For")
+    var trustProxy = false
+    @Option(
+        help: ArgumentHelp(
+            "时限运行间隔秒数，0 表示不运行 · Seconds between runs of the clocks, 0 for none", valueName: "seconds"))
+    var clocks: Int64 = 60
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port 取 0 至 65535 · --port takes 0 to 65535")
+        }
+        guard (0...86_400).contains(clocks) else {
+            throw ValidationError("--clocks 取 0 至 86400 秒 · --clocks takes 0 to 86400 seconds")
+        }
+    }
+
+    func perform(in session: Session) async throws {
+        let office = try session.office()
+        let console = session.console
+        let folder = SiteFolder(try SiteSource.folder(named: site))
+        var logger = Logger(label: "zhiheng.site")
+        logger.logLevel = .notice
+        let site: Site
+        do {
+            site = try Site(
+                office, archive: session.workspace.archive, folder: folder,
+                settings: .init(isSecure: secure, trustsProxy: trustProxy), logger: logger)
+        } catch {
+            throw CommandFailure(.folder, error.message.zh, error.message.en)
+        }
+        let address = host
+        try await SiteServer(site, host: host, port: port).run(clockSeconds: clocks == 0 ? nil : clocks) {
+            port in
+            console.line(
+                console.text(
+                    "质衡已启动：http://\(address):\(port)/ 按 Ctrl-C 停止",
+                    "Zhiheng is serving http://\(address):\(port)/ ; Ctrl-C stops"))
+        }
+    }
+}
+
+/// Finds the folder with the site's files, which travels with the program and need not be named.
+enum SiteSource {
+    /// Looked for in this order: the folder named, ZHIHENG_SITE, `../share/zhiheng/site` beside the program, then
+    /// `site` in any folder above the program, as in a build tree.
+    static func folder(named path: String?) throws -> URL {
+        if let path { return URL(fileURLWithPath: path, isDirectory: true) }
+        if let path = ProcessInfo.processInfo.environment["ZHIHENG_SITE"], !path.isEmpty {
+            return URL(fileURLWithPath: path, isDirectory: true)
+        }
+        for candidate in candidates() where SiteFolder(candidate).isSite { return candidate }
+        let problem = SiteProblem.missing(folder: "")
+        throw CommandFailure(.folder, problem.message.zh, problem.message.en)
+    }
+
+    private static func candidates() -> [URL] {
+        guard let program = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return [] }
+        var folder = program.deletingLastPathComponent()
+        var candidates = [folder.deletingLastPathComponent().appendingPathComponent("share/zhiheng/site")]
+        while folder.path != "/" {
+            candidates.append(folder.appendingPathComponent("site"))
+            folder = folder.deletingLastPathComponent()
+        }
+        return candidates
+    }
+}

@@ -1,0 +1,164 @@
+import Expressions
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import NIOCore
+import Office
+import Records
+import Rulebooks
+import Storage
+import Testing
+
+@testable import Web
+
+/// A site over a database of its own, at a fixed time, with people who can sign in.
+final class SiteTest {
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+    static let rulebook = Result {
+        try Workspace.load([try RulebookFolder.files(at: root.appendingPathComponent("rulebook"))])
+    }
+    static let contractor = "91330100799655058B"
+    static let stranger = "91330000142918701X"
+    static let password = "correct horse battery"
+    /// Cheap, since the tests are not about how dear guesses are.
+    static let hashing = PasswordHashing(.init(rounds: 1 << 10, blockSize: 8, parallelism: 1))
+
+    /// May do what any role may, for what the tests take as given.
+    static let anybody = DoorRequest.Identity.actor(
+        Actor(
+            login: "setup", name: "setup", role: Actor.anyRole, region: "",
+            permissions: Set(Permission.allCases)))
+
+    let folder: URL
+    let office: Office
+    let site: Site
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("zhiheng-" + UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let rulebook = try Self.rulebook.get()
+        let moment = try #require(Timestamp(rfc3339: "2026-03-02T01:00:00Z"))
+        let store = try SQLiteStore(
+            path: folder.appendingPathComponent("zhiheng.db").path,
+            cipher: try #require(PersonalCipher(key: Array(0..<32))), rulebook: rulebook)
+        office = try Office(rulebook: rulebook, store: store, now: { moment })
+        site = try Site(
+            office, archive: FileArchive(folder: folder.appendingPathComponent("archive", isDirectory: true)),
+            folder: SiteFolder(Self.root.appendingPathComponent("site")), settings: .init())
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    /// Opens an account with a password.
+    func account(_ login: String, _ role: String, region: String = "330106000000", party: String? = nil)
+        throws
+    {
+        var values: [String: Value] = [
+            "login": .string(login), "name": .string(login), "role": .string(role), "region": .string(region),
+        ]
+        if let party { values["party"] = .string(party) }
+        try Registrar(office).perform(Action(.create, kind: "account", values: values), by: Self.anybody)
+        try SignIn(office, hashing: Self.hashing).setPassword(
+            Self.password, for: login, by: .operatorOfFolder, at: office.moment)
+    }
+
+    /// The cookie of somebody who has signed in, and the token that forms of the session carry.
+    func session(_ login: String) throws -> (cookie: String, csrf: String) {
+        let outcome = try SignIn(office, hashing: Self.hashing).signIn(
+            .init(login: login, password: Self.password, address: "192.0.2.1"), at: office.moment)
+        guard case .signedIn(let token, let session) = outcome else { throw PageProblem.signInNeeded }
+        return ("\(site.sessionCookie)=\(token)", session.csrf)
+    }
+
+    func project(region: String = "330106000000", contractor: String = SiteTest.contractor) throws -> Record {
+        let type = try #require(office.rulebook.codeLists["project-type"]?.items(on: nil).first?.id)
+        return try Registrar(office).perform(
+            Action(
+                .create, kind: "project",
+                values: [
+                    "name": .string("西溪医院二期"), "region": .string(region), "type": .string(type),
+                    "contractor": .string(contractor),
+                ]), by: Self.anybody
+        ).record
+    }
+
+    func hazard(at project: Record, _ description: String = "三层临边无防护") throws -> Record {
+        let category = try #require(office.rulebook.codeLists["hazard-category"]?.items(on: nil).first?.id)
+        return try Registrar(office).perform(
+            Action(
+                .create, kind: "hazard",
+                values: [
+                    "site": .int(project.id), "category": .string(category),
+                    "description": .string(description),
+                    "found_on": .date(try #require(CivilDate("2026-03-02"))),
+                ]), by: Self.anybody
+        ).record
+    }
+
+    /// Runs a body against the router.
+    func run(_ body: @escaping @Sendable (Browser) async throws -> Void) async throws {
+        let application = Application(router: site.router(), logger: site.logger)
+        try await application.test(.router) { client in try await body(Browser(client: client)) }
+    }
+}
+
+/// Asks the site as a browser does.
+struct Browser: Sendable {
+    let client: any TestClientProtocol
+
+    struct Answer: Sendable {
+        let status: Int
+        let text: String
+        let headers: HTTPFields
+        var location: String { headers[.location] ?? "" }
+    }
+
+    func get(_ path: String, cookie: String? = nil, headers: [String: String] = [:]) async throws -> Answer {
+        try await send(path, .get, cookie, headers, nil)
+    }
+
+    func post(
+        _ path: String, _ fields: [(String, String)], cookie: String? = nil, headers: [String: String] = [:]
+    ) async throws -> Answer {
+        let body = fields.map { FormFields.encoded($0.0) + "=" + FormFields.encoded($0.1) }.joined(
+            separator: "&")
+        var headers = headers
+        if headers["Content-Type"] == nil { headers["Content-Type"] = "application/x-www-form-urlencoded" }
+        return try await send(path, .post, cookie, headers, Array(body.utf8))
+    }
+
+    /// Sends a form with one file.
+    func post(
+        _ path: String, _ fields: [(String, String)], file: (name: String, bytes: [UInt8]), cookie: String
+    ) async throws -> Answer {
+        var body: [UInt8] = []
+        for (name, value) in fields {
+            body += Array(
+                "--limit\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+        }
+        let head =
+            "Content-Disposition: form-data; name=\"\(file.name)\"; filename=\"photo.png\"\r\nContent-Type: image/png"
+        body += Array("--limit\r\n\(head)\r\n\r\n".utf8) + file.bytes + Array("\r\n--limit--\r\n".utf8)
+        return try await send(
+            path, .post, cookie, ["Content-Type": "multipart/form-data; boundary=limit"], body)
+    }
+
+    func send(
+        _ path: String, _ method: HTTPRequest.Method, _ cookie: String?, _ headers: [String: String],
+        _ body: [UInt8]?
+    ) async throws -> Answer {
+        var fields = HTTPFields()
+        for (name, value) in headers {
+            if let name = HTTPField.Name(name) { fields[name] = value }
+        }
+        if let cookie { fields[.cookie] = cookie }
+        return try await client.execute(
+            uri: path, method: method, headers: fields, body: body.map { ByteBuffer(bytes: $0) }
+        ) { response in
+            Answer(
+                status: response.status.code, text: String(buffer: response.body), headers: response.headers)
+        }
+    }
+}
