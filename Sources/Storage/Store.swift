@@ -37,8 +37,6 @@ public protocol StoreReading: AnyObject, SignInReading {
     /// Visits all records of a kind in the order of their ids, with constant memory.
     func eachRecord(of kind: Kind, from firstID: Int64, _ body: (Record) throws -> Void) throws
 
-    /// Sums of tally cells, grouped and filtered in the database.
-    func tallySums(_ query: TallySumQuery) throws -> [TallySum]
     /// The sums that figures ask for, in order of measure, month, region and dimension.
     func cellSums(_ request: CellRequest) throws -> [CellSum]
     /// Visits every cell in key order.
@@ -67,8 +65,6 @@ public protocol StoreReading: AnyObject, SignInReading {
     func importRuns() throws -> [ImportRun]
     /// The stored row hashes of an import: 32 bytes each, in blocks of 8,192 rows.
     func importHashes(_ id: Int64, block: Int64) throws -> [UInt8]?
-    /// The archived bytes of a file by the hex SHA-256 of its content.
-    func archived(_ digest: String) throws -> [UInt8]?
     func setting(_ name: String) throws -> [UInt8]?
     /// The last value of every counter that numbers are taken from, by name.
     func counters() throws -> [String: Int64]
@@ -111,7 +107,6 @@ public protocol StoreWriting: StoreReading, SignInWriting {
     func enqueue(_ notices: [StoredNotice]) throws
     func markDelivered(notice id: Int64, at moment: Timestamp) throws
     func set(setting name: String, _ value: [UInt8]?) throws
-    func archive(_ bytes: [UInt8], digest: String, name: String) throws
     func set(salt: [UInt8]?, for key: SaltKey, kind: String, record: Int64) throws
     func save(_ run: ImportRun) throws
     func save(importHashes bytes: [UInt8], import id: Int64, block: Int64) throws

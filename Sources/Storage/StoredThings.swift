@@ -229,42 +229,6 @@ public struct RecordQuery: Sendable {
     public init() {}
 }
 
-/// Sums of tally cells: filtered by measure, months, region and dimensions; grouped as asked.
-public struct TallySumQuery: Sendable {
-    public var measure: String
-    /// nil for a stock (month -1).
-    public var months: ClosedRange<Int32>?
-    public var regionPrefix: String
-    /// Group by the first N digits of the region; 0 for none.
-    public var regionDigits: Int = 0
-    public var groupsByMonth = false
-    /// Group by the dimension with this index.
-    public var dimension: Int?
-    /// Only cells whose dimension (index) has one of the values.
-    public var filters: [Int: Set<String>] = [:]
-
-    public init(measure: String, months: ClosedRange<Int32>?, regionPrefix: String) {
-        self.measure = measure
-        self.months = months
-        self.regionPrefix = regionPrefix
-    }
-}
-
-/// One group's sum.
-public struct TallySum: Hashable, Sendable {
-    public var month: Int32?
-    public var region: String?
-    public var dimension: String?
-    public var value: Int64
-
-    public init(month: Int32?, region: String?, dimension: String?, value: Int64) {
-        self.month = month
-        self.region = region
-        self.dimension = dimension
-        self.value = value
-    }
-}
-
 /// What stands between a database and a rulebook: statements in order, each with its reason.
 public struct SchemaPlan: Hashable, Sendable {
     public struct Step: Hashable, Sendable {

@@ -38,8 +38,11 @@ import struct Records.Record
         try store.close()
         let queue = try DatabaseQueue(path: folder.path)
         let names = ["credential", "session", "sign_in", "sign_in_guard"]
+        let statements = try #require(SystemSchema.migrations.first).split(separator: ";")
+        let archive = try #require(statements.first { $0.contains("CREATE TABLE zhiheng_archive") })
         try queue.write { db in
             for name in names { try db.execute(sql: "DROP TABLE zhiheng_\(name)") }
+            try db.execute(sql: String(archive))
         }
         try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 1") }
         try queue.close()

@@ -78,36 +78,6 @@ extension StoreContract {
                 }
             }
         },
-        clause("a simple question about one measure gets its groups") { harness in
-            let (store, _, _) = try Samples.opened(harness)
-            let key = { (month: Int32, region: String, grade: String) in
-                TallyKey(measure: "found", month: month, region: region, dimensions: [grade])
-            }
-            try store.write { writer in
-                try writer.add([
-                    key(100, "330106000000", "major"): 2, key(101, "330108000000", "major"): 3,
-                    key(101, "330200000000", "general"): 5, key(-1, "330106000000", "major"): 100,
-                ])
-            }
-            try store.read { reader in
-                var query = TallySumQuery(measure: "found", months: 100...200, regionPrefix: "33")
-                try expectEqual(
-                    try reader.tallySums(query),
-                    [TallySum(month: nil, region: nil, dimension: nil, value: 10)])
-                query.regionDigits = 4
-                query.filters = [0: ["major"]]
-                try expectEqual(
-                    try reader.tallySums(query),
-                    [TallySum(month: nil, region: "3301", dimension: nil, value: 5)])
-                query = TallySumQuery(measure: "found", months: nil, regionPrefix: "3301")
-                query.dimension = 0
-                try expectEqual(
-                    try reader.tallySums(query),
-                    [TallySum(month: nil, region: nil, dimension: "major", value: 100)])
-                query.measure = "unknown"
-                try expectEqual(try reader.tallySums(query), [])
-            }
-        },
         clause("replacing the cells leaves nothing of the old ones, and zero is not kept") { harness in
             let (store, _, _) = try Samples.opened(harness)
             var numbers = SeededNumbers(1)

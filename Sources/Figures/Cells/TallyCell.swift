@@ -13,6 +13,14 @@ public struct TallyKey: Hashable, Sendable {
     public init(measure: String, month: MonthIndex, region: String, dimensions: [String]) {
         (self.measure, self.month, self.region, self.dimensions) = (measure, month, region, dimensions)
     }
+
+    /// Keys are equal when every byte is, as databases compare: `==` of texts would also equate normalised forms.
+    public static func == (left: TallyKey, right: TallyKey) -> Bool {
+        left.month == right.month && left.dimensions.count == right.dimensions.count
+            && left.measure.utf8.elementsEqual(right.measure.utf8)
+            && left.region.utf8.elementsEqual(right.region.utf8)
+            && zip(left.dimensions, right.dimensions).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+    }
 }
 
 /// A cell of the tallies: a key and the sum of what all records contribute to it.

@@ -23,21 +23,6 @@ extension SQLiteReader {
         return sums
     }
 
-    func tallySums(_ query: TallySumQuery) throws -> [TallySum] {
-        let request = CellRequest(
-            measures: [query.measure], months: query.months, includesUndated: query.months == nil,
-            regionPrefixes: [query.regionPrefix], restrictions: query.filters.mapValues(Array.init),
-            grouping: CellGrouping(
-                byMonth: query.groupsByMonth, regionDigits: query.regionDigits > 0 ? query.regionDigits : nil,
-                dimension: query.dimension))
-        return try cellSums(request).map { sum in
-            TallySum(
-                month: query.groupsByMonth ? sum.month : nil,
-                region: query.regionDigits > 0 ? sum.region : nil,
-                dimension: query.dimension == nil ? nil : sum.dimension, value: sum.value)
-        }
-    }
-
     func eachTallyCell(_ body: (TallyKey, Int64) throws -> Void) throws {
         let statement = try PreparedStatement.fresh(
             """

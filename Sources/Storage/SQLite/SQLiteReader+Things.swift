@@ -1,7 +1,7 @@
 import Expressions
 import Ledger
 
-/// Documents, notices, imports, archive, settings and salts.
+/// Documents, notices, imports, settings and salts.
 extension SQLiteReader {
     private static let documentSQL =
         "SELECT number, document, kind, record, version, issued_at, text, text_english FROM zhiheng_document"
@@ -96,10 +96,6 @@ extension SQLiteReader {
         guard try statement.step() else { return nil }
         defer { statement.reset() }
         return statement.bytes(0)
-    }
-
-    func archived(_ digest: String) throws -> [UInt8]? {
-        try bytes("SELECT bytes FROM zhiheng_archive WHERE digest = ?1", digest)
     }
 
     func setting(_ name: String) throws -> [UInt8]? {

@@ -1,7 +1,7 @@
 import Expressions
 import Ledger
 
-/// Checkpoints, documents, notices, imports, archive, settings and salts.
+/// Checkpoints, documents, notices, imports, settings and salts.
 extension SQLiteWriter {
     func save(_ checkpoint: StoredCheckpoint) throws {
         let statement = try cached(
@@ -80,15 +80,6 @@ extension SQLiteWriter {
             """)
         statement.bind(1, name)
         statement.bind(2, value)
-        try statement.run()
-    }
-
-    func archive(_ bytes: [UInt8], digest: String, name: String) throws {
-        let statement = try cached(
-            "INSERT INTO zhiheng_archive (digest, name, bytes) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")
-        statement.bind(1, digest)
-        statement.bind(2, name)
-        statement.bind(3, bytes)
         try statement.run()
     }
 

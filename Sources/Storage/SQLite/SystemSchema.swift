@@ -114,5 +114,7 @@ enum SystemSchema {
             locked_until INTEGER
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX zhiheng_sign_in_guard_failed ON zhiheng_sign_in_guard (last_failed_at);
+        -- Files lie in the archive folder; nothing ever stood here.
+        DROP TABLE zhiheng_archive;
         """
 }
