@@ -46,7 +46,13 @@ struct ChangeResolver {
     // MARK: Pairing
 
     private func pairs(_ figures: [Quantity], _ region: [Mention], _ deltas: [Mention]) -> [Pair] {
-        if !deltas.isEmpty, let paired = withDeltas(figures, deltas) { return paired }
+        if !deltas.isEmpty, let paired = withDeltas(figures, deltas),
+            !isOfAnother(region, deltas)
+                || paired.contains(where: { draft(for: $0).judgement.verdict.isKind })
+        {
+            return paired
+        }
+        if let paired = withBasesBehind(figures) { return paired }
         let levels = region.filter(\.isLevel)
         var chosen = subjects(figures.count, among: levels)
         if chosen.isEmpty, figures.count == 1 { chosen = namedEarlier().map { [$0] } ?? [] }
@@ -56,6 +62,69 @@ struct ChangeResolver {
             return Pair(
                 stated: figures[index], direction: direction(index), delta: nil, level: level, base: base)
         }
+    }
+
+    /// 死亡31人，受伤47人，…，分别下降13.9%、9.6%（上年为36人、52人）: as many bases behind as percentages, of
+    /// which the last figures of their units are the levels, where each agrees.
+    private func withBasesBehind(_ figures: [Quantity]) -> [Pair]? {
+        let bases = view.basesBehind(group)
+        guard bases.count == figures.count else { return nil }
+        let units = Set(bases.map(\.unit))
+        let levels = view.visible(before: group).filter {
+            $0.isLevel && $0.quantity.sort == .amount && units.contains($0.unit)
+        }
+        guard levels.count >= bases.count else { return nil }
+        for start in (0...(levels.count - bases.count)).reversed() {
+            let pairs = figures.indices.map { index in
+                Pair(
+                    stated: figures[index], direction: direction(index), level: levels[start + index],
+                    base: bases[index])
+            }
+            let agrees = pairs.allSatisfy { pair in
+                guard let level = pair.level, let base = pair.base, level.unit == base.unit else {
+                    return false
+                }
+                return view.judge.agrees(pair.stated, with: growth(pair, level, base))
+            }
+            if agrees { return pairs }
+        }
+        if units.count < bases.count {
+            let isCertain = levels.count == bases.count
+            return figures.indices.map { index in
+                Pair(
+                    stated: figures[index], direction: direction(index),
+                    level: isCertain ? levels[index] : nil, base: isCertain ? bases[index] : nil)
+            }
+        }
+        guard figures.count == 1, levels.count > 1 || levels.last.map({ isAdjacent($0) }) != true else {
+            return nil
+        }
+        // One percentage: the level that its clause names, or the only one of the unit.
+        guard let level = levels.count == 1 ? levels.first : namedEarlier(levels) else { return nil }
+        return [Pair(stated: figures[0], direction: direction(0), level: level, base: bases[0])]
+    }
+
+    /// The only figure whose words the subject of the percentage repeats.
+    private func namedEarlier(_ levels: [Mention]) -> Mention? {
+        var start = group.lead.lowerBound
+        for place in group.lead where Mark.parts(view.scalars[place]) { start = place + 1 }
+        let named = levels.filter { mention in
+            var near = max(mention.lead.lowerBound, mention.quantity.range.lowerBound - 12)
+            for mark in near..<mention.quantity.range.lowerBound where Mark.parts(view.scalars[mark]) {
+                near = mark + 1
+            }
+            let around = near..<mention.quantity.range.lowerBound
+            return WholeSearch.overlap(around, start..<group.lead.upperBound, in: view.scalars) > 0
+        }
+        return named.count == 1 ? named.first : nil
+    }
+
+    /// 企业1256家，净增84家，实现利润268.4亿元，增长7.3%: the one percentage is of the level just before it.
+    private func isOfAnother(_ region: [Mention], _ deltas: [Mention]) -> Bool {
+        guard group.members.count == 1, let last = region.last, last.isLevel, isAdjacent(last) else {
+            return false
+        }
+        return !deltas.contains { UnitNouns.agree($0.unit, last.unit) }
     }
 
     private func withDeltas(_ figures: [Quantity], _ deltas: [Mention]) -> [Pair]? {
@@ -147,9 +216,20 @@ struct ChangeResolver {
             let formula = Formula(
                 [view.term(delta, Roles.delta), view.term(base, Roles.base)], above: [1, 0], below: [0, 1],
                 scale: scale(pair.stated))
+            // 168起，比142起增加28起，增长18.3%: a misprinted difference is no error of the percentage.
+            if !view.judge.agrees(pair.stated, with: formula),
+                let level = levels(of: delta.unit, before: delta.quantity.range.lowerBound).first
+            {
+                let direct = growth(pair, level, base)
+                if view.judge.agrees(pair.stated, with: direct) {
+                    return best(pair, [direct], [level, base])
+                }
+            }
             return best(pair, [formula], [delta, base])
         }
-        let inside = Array(levels(of: delta.unit, before: delta.quantity.range.lowerBound).prefix(4))
+        let said = levels(of: delta.unit, before: delta.quantity.range.lowerBound).prefix(4)
+        // 为年度目标620亿元的57.5% says what was set; what happened comes first.
+        let inside = said.filter { !isQuota($0) } + said.filter { isQuota($0) }
         let own = inside.map { difference(pair, delta, $0) }
         if let level = inside.first {
             let found = best(pair, own, [delta] + inside)
@@ -169,6 +249,10 @@ struct ChangeResolver {
         return withoutLevel(pair, delta)
     }
 
+    private func isQuota(_ level: Mention) -> Bool {
+        ShareVocabulary.quotas.occurs(in: level.lead.suffix(8), of: view.scalars)
+    }
+
     /// The base alone is open: 减少13起，下降52% wants a base of 25.
     private func withoutLevel(_ pair: Pair, _ delta: Mention) -> ClaimDraft {
         let open = Formula(
@@ -181,10 +265,17 @@ struct ChangeResolver {
     private func hasOwnSubject(_ delta: Mention, beside level: Mention) -> Bool {
         var start = delta.lead.lowerBound
         for place in delta.lead where Mark.parts(view.scalars[place]) { start = place + 1 }
+        // 比上年多查办205件: what follows 多 says what was done, not what it is of.
+        var end = delta.lead.upperBound
+        for place in start..<max(start, end)
+        where place > start && "多少".unicodeScalars.contains(view.scalars[place]) {
+            end = place
+            break
+        }
         let words = WordContent.scalars(
-            in: start..<max(start, delta.lead.upperBound), of: view.scalars, without: WordContent.ofChange)
-        let end = level.quantity.range.lowerBound
-        return WordContent.missing(words, from: min(level.context, end)..<end, of: view.scalars) > 0
+            in: start..<max(start, end), of: view.scalars, without: WordContent.ofChange)
+        let place = level.quantity.range.lowerBound
+        return WordContent.missing(words, from: min(level.context, place)..<place, of: view.scalars) > 0
     }
 
     /// Only the period's own figure is stated: 36起，增长9.1% wants a base of 33.
@@ -300,9 +391,17 @@ struct ChangeResolver {
 
     /// 由97.3%提高到98.5%，提高1.2个百分点.
     private func points(_ figures: [Quantity]) -> [ClaimDraft] {
-        let visible = view.visible(before: group).filter { $0.quantity.sort == .percent }
-        let base = visible.last { $0.part == .base }
-        let level = visible.last { $0.isLevel }
+        let said = view.visible(before: group)
+        let visible = said.filter { $0.quantity.sort == .percent }
+        var level = visible.last { $0.isLevel }
+        var base = view.rateBehind(group) ?? visible.last { $0.part == .base }
+        // 由91.2%升到93.5%，提高2.3个百分点，又升到94.1%，提高0.6个百分点: the last level told of is the base.
+        if let told = said.last(where: { $0.quantity.sort == .percentagePoint })?.quantity.range.lowerBound,
+            let first = base, first.quantity.range.lowerBound < told
+        {
+            base = visible.last { $0.isLevel && $0.quantity.range.lowerBound < told }
+            if let current = level, current.quantity.range.lowerBound < told { level = nil }
+        }
         return figures.enumerated().map { index, figure in
             guard figures.count == 1, let base, let level else {
                 let roles = level == nil ? [Roles.current, Roles.base] : [Roles.base]

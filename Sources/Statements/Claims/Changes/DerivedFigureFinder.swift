@@ -26,6 +26,7 @@ public struct DerivedFigureFinder: ClaimFinder {
             let view = SentenceView(text: text, index: index, mentions: mentions, memory: memory)
             for group in groups.groups(in: mentions) { paragraph.add(group, in: view, after: before) }
             paragraph.addDifferences(in: view)
+            paragraph.addRemainders(in: view)
             paragraph.addAverages(in: view, after: before)
             paragraph.closeSentence()
             memory.remember(mentions, in: text.source.scalars)

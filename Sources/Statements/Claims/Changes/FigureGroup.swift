@@ -48,7 +48,9 @@ struct FigureGroupReader {
             let sort = mentions[index].quantity.sort
             guard sort == .percent || sort == .percentagePoint || sort == .times,
                 let trigger = trigger(before: mentions[index])
-                    ?? shareOfFigure(index, mentions).map({ .share($0) })
+                    ?? (shareOfFigure(index, mentions) ?? shareGoingOn(mentions[index], found.last)).map({
+                        .share($0)
+                    })
             else {
                 index += 1
                 continue
@@ -69,6 +71,22 @@ struct FigureGroupReader {
             index = next
         }
         return found
+    }
+
+    /// 第一产业增加值占生产总值的比重为6.1%，第二产业增加值比重为40.0%: a share of the whole named before.
+    private func shareGoingOn(_ mention: Mention, _ last: FigureGroup?) -> ShareWords? {
+        guard let last, case .share(let words) = last.trigger, !words.isLoose, !words.holdsFigure else {
+            return nil
+        }
+        var end = mention.lead.upperBound
+        let lower = mention.lead.lowerBound
+        while let length = ChangeWords.fillers.length(endingAt: end, notBefore: lower, in: scalars) {
+            end -= length
+        }
+        guard let length = ShareVocabulary.named.length(endingAt: end, notBefore: lower, in: scalars) else {
+            return nil
+        }
+        return ShareWords(whole: words.whole, start: end - length, isLoose: false)
     }
 
     private func direction(of trigger: FigureGroup.Trigger) -> Mention.Direction? {
@@ -123,6 +141,8 @@ struct FigureGroupReader {
         if let direction = reader.direction(before: lead.upperBound, notBefore: lead.lowerBound),
             isDirect(place, lead)
         {
+            // 整治率低于90%的 bounds a level.
+            if scalars[place - 1] == "于", mention.quantity.sort == .percent { return nil }
             return .change(direction)
         }
         if scalars[place - 1] == "率" { return .rate(stem: stem(endingAt: place - 1, lead)) }
@@ -239,6 +259,8 @@ enum ShareVocabulary {
     static let opening = PhraseSet("到 了 据 比 有 着 用")
     /// Before the percentage.
     static let closing = PhraseSet("的 比例 比重 份额 百分比 之 的比例 的比重 的份额 比率")
+    /// Nouns that name a share without its whole.
+    static let named = PhraseSet("比重 比例 份额")
     /// A为B的27%.
     static let equating = PhraseSet("为 是 相当于 等于 达到 达 仅为 只有 约为 高达 完成 实现")
     /// Words that stand for the whole without naming it.

@@ -1,3 +1,5 @@
+import Figures
+
 /// One figure of a sentence with the part it plays there.
 struct Mention: Hashable, Sendable {
     /// Which way a change goes.
@@ -57,6 +59,7 @@ struct MentionReader {
         var brackets = BracketWalk(at: sentence.range.lowerBound)
         var previousEnd = sentence.range.lowerBound
         var isSubset = false
+        let earlierYear = earlierYear(of: index)
         for place in sentence.quantities where text.quantities.indices.contains(place) {
             let quantity = text.quantities[place]
             guard Self.says(quantity) else { continue }
@@ -64,15 +67,53 @@ struct MentionReader {
             let start = max(previousEnd, quantity.range.lowerBound - Self.reach)
             let lead = min(start, quantity.range.lowerBound)..<quantity.range.lowerBound
             isSubset = isSubset || ChangeWords.subset.occurs(in: lead, of: scalars)
+            var part = part(of: quantity, lead: lead, after: found.last)
+            if part == .level, !found.isEmpty, let earlierYear, stands(earlierYear, in: lead) { part = .base }
             found.append(
                 Mention(
-                    quantity: quantity, part: part(of: quantity, lead: lead, after: found.last),
+                    quantity: quantity, part: part,
                     lead: lead, bracket: brackets.open, isSubset: isSubset, sentence: index,
                     context: max(sentence.range.lowerBound, quantity.range.lowerBound - Self.context),
                     unit: UnitKey(quantity.unit)))
             previousEnd = quantity.range.upperBound
         }
         return found
+    }
+
+    /// The earlier of the two years that a sentence and the two before it compare, the later named first:
+    /// 2023年38起，2022年31起.
+    ///
+    /// Three years are a row of years, of which none is compared by its place alone.
+    private func earlierYear(of index: Int) -> Rational? {
+        let paragraph = text.sentences[index].paragraph
+        var years: [Rational] = []
+        for sentence in text.sentences[max(0, index - 2)...index] where sentence.paragraph == paragraph {
+            for place in sentence.quantities.prefix(SentenceView.window)
+            where text.quantities.indices.contains(place) {
+                let quantity = text.quantities[place]
+                guard quantity.sort == .date, quantity.unit == "年", !years.contains(quantity.value) else {
+                    continue
+                }
+                guard years.count < 2 else { return nil }
+                years.append(quantity.value)
+            }
+        }
+        guard years.count == 2, let later = years.first, let earlier = years.last, earlier < later,
+            later < Rational(2200), Rational(1900) < earlier
+        else { return nil }
+        return earlier
+    }
+
+    /// Whether the clause of a figure names a year: 2022年为31起.
+    private func stands(_ year: Rational, in lead: Range<Int>) -> Bool {
+        var start = max(lead.lowerBound, lead.upperBound - 16)
+        for place in start..<lead.upperBound where Self.parts(scalars[place]) { start = place + 1 }
+        guard let first = MemberReader(text).firstQuantity(in: start..<max(start, lead.upperBound)) else {
+            return false
+        }
+        let date = text.quantities[first]
+        return date.sort == .date && date.unit == "年" && date.value == year
+            && date.range.lowerBound - start < 2
     }
 
     /// Whether a figure says how many or how much, rather than when, which or in what order.
@@ -171,11 +212,21 @@ struct MentionReader {
         var start = near.lowerBound
         for place in near where Self.parts(scalars[place]) { start = place + 1 }
         let clause = start..<near.upperBound
+        // 与去年同期（103起、71人）相比.
+        if clause.isEmpty, start > lead.lowerBound, Mark.opensBracket(scalars[start - 1]),
+            ChangeWords.basePeriods.length(endingAt: start - 1, notBefore: lead.lowerBound, in: scalars)
+                != nil
+        {
+            return true
+        }
         if let period = ChangeWords.basePeriods.last(in: clause, of: scalars) {
             // 比去年同期事故起数增加4起 was found to be a change before; 去年以来 is this period.
             let behind = period.upperBound
             if behind < scalars.count, scalars[behind] == "以" || scalars[behind] == "至" { return false }
             // 全国同期 is the same period of another region.
+            if period.count == 1, behind < scalars.count, Self.afterFormer.contains(scalars[behind]) {
+                return false
+            }
             return period.count > 2 || period.lowerBound == clause.lowerBound
                 || scalars[period.lowerBound] != "同"
                 || !Self.regions.contains(scalars[period.lowerBound - 1])
@@ -183,7 +234,12 @@ struct MentionReader {
         // 比2020年的10985件增加1371件: a figure behind 比 that no verb made a difference.
         if let first = clause.first, first + 1 < clause.upperBound {
             let opening = scalars[first]
-            if opening == "比" || opening == "较" { return !Self.degrees.contains(scalars[first + 1]) }
+            if opening == "比" || opening == "较", !Self.degrees.contains(scalars[first + 1]) { return true }
+            // 环比2023年12月的2876起上升11.6%.
+            let year = first + 2
+            if scalars[first + 1] == "比", year < clause.upperBound, ("0"..."9").contains(scalars[year]) {
+                return true
+            }
             // 与2021年的21起、23人相比.
             if opening == "与" || opening == "同" || opening == "和" {
                 return clause.count > 3 && scalars[clause.upperBound - 1] == "的"
@@ -198,6 +254,8 @@ struct MentionReader {
     private static let degrees: Set<Unicode.Scalar> = [
         "大", "例", "重", "好", "多", "高", "低", "少", "为", "快", "强", "差", "较",
     ]
+    /// Behind 原 in words that say nothing of a former period: 原因, 原料.
+    private static let afterFormer: Set<Unicode.Scalar> = ["因", "则", "料", "油", "材", "煤", "告", "产", "始", "文"]
     private static let regions: Set<Unicode.Scalar> = ["国", "省", "市", "县", "区", "州", "镇", "界", "球", "业"]
 
     private static func parts(_ scalar: Unicode.Scalar) -> Bool {

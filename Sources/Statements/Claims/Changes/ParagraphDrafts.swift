@@ -8,6 +8,8 @@ struct ParagraphDrafts {
     private var doubts: [(doubt: ShareResolver.Doubt, sentence: Int)] = []
     /// How often shares of the same words agree with a whole.
     private var confirmed: [String: [Int: Int]] = [:]
+    /// The words of the shares that agree with a whole, one for each: 占事故总数的54.5%；…，占27.3%.
+    private var confirming: [Int: [String]] = [:]
     private var sentence = 0
     /// Where figures stand that are parts of the whole of some words.
     private var parts: [String: Set<Int>] = [:]
@@ -51,6 +53,12 @@ struct ParagraphDrafts {
         if draft.judgement.verdict == .unverifiable, isBesideTarget(place, group, in: view) { return false }
         let near = max(text.sentences[view.index].range.lowerBound, place - 60)..<place
         guard let aim = ChangeWords.strongAims.last(in: near, of: view.scalars) else { return true }
+        // 为年度目标620亿元的57.5% measures what was done by it.
+        if view.scalars[aim].elementsEqual(["目", "标"]), aim.lowerBound > 0,
+            ["度", "年"].contains(view.scalars[aim.lowerBound - 1])
+        {
+            return true
+        }
         // 为确保安全 gives a reason.
         return aim.lowerBound > 0 && view.scalars[aim.lowerBound - 1] == "为"
     }
@@ -76,6 +84,7 @@ struct ParagraphDrafts {
             addPart(of: draft, words)
             if let whole, draft.judgement.verdict.isKind {
                 confirmed[words, default: [:]][whole, default: 0] += 1
+                confirming[whole, default: []].append(words)
             }
         case .doubt(let doubt):
             doubts.append((doubt, sentence))
@@ -101,6 +110,45 @@ struct ParagraphDrafts {
             else { continue }
             drafts.append((draft, sentence))
         }
+    }
+
+    private static let left = PhraseSet("剩余 剩下 尚余 余下 尚有 未整改 未完成 未办结 未改造 尚未整改 未销号 未结 其余")
+
+    /// What is left of a whole behind its part: 隐患1482处，已整改1397处，…，未整改的85处.
+    mutating func addRemainders(in view: SentenceView) {
+        for (place, rest) in view.mentions.enumerated() where rest.isLevel && rest.bracket == nil && place > 1
+        {
+            guard rest.quantity.sort == .amount, rest.quantity.bound == .exact, rest.quantity.upper == nil,
+                Self.left.occurs(in: rest.lead.suffix(8), of: view.scalars)
+            else { continue }
+            let counts = view.mentions[max(0, place - 6)..<place].filter {
+                $0.quantity.sort == .amount && $0.isLevel && $0.bracket == nil && $0.unit == rest.unit
+            }
+            guard let part = counts.last, let whole = counts.dropLast().last else { continue }
+            let formula = Formula.sum([view.term(whole, Roles.whole)], less: [view.term(part, Roles.part)])
+            let judgement = view.judge.judge(rest.quantity, against: formula)
+            guard
+                judgement.verdict == .holds
+                    || (judgement.verdict == .wrong && isDone(part, whole, at: place, in: view))
+            else { continue }
+            let draft = ClaimDraft(
+                kind: .total, stated: rest.quantity, formula: formula, judgement: judgement,
+                quote: view.clauseStart(
+                    before: whole.quantity.range.lowerBound)..<rest.quantity.range.upperBound)
+            drafts.append((draft, sentence))
+        }
+    }
+
+    /// Whether a part is said to be done, nothing but it stands between the whole and the rest, and the rest
+    /// is less than the whole.
+    private func isDone(_ part: Mention, _ whole: Mention, at place: Int, in view: SentenceView) -> Bool {
+        let rest = view.mentions[place]
+        let between = view.mentions[max(0, place - 6)..<place].filter {
+            $0.quantity.sort == .amount && $0.quantity.range.lowerBound > whole.quantity.range.lowerBound
+        }
+        return between.count == 1 && rest.quantity.value < whole.quantity.value
+            && part.lead.contains { view.scalars[$0] == "已" }
+            && !rest.lead.contains { view.scalars[$0] == "其" || view.scalars[$0] == "有" }
     }
 
     private func difference(
@@ -139,10 +187,15 @@ struct ParagraphDrafts {
     }
 
     /// A doubt is an error when two shares of the same words agree with one of its wholes, or one does and that
-    /// whole is the nearest total.
+    /// whole is the nearest total. Where one of them does not name its whole, those of other words count too.
     private func settled(_ doubt: ShareResolver.Doubt) -> ClaimDraft {
         let counts = confirmed[doubt.words] ?? [:]
         let certain = doubt.candidates.first { (counts[$0.whole] ?? 0) >= ($0.isNear ? 1 : 2) }
-        return certain?.draft ?? doubt.draft
+        let beside = doubt.candidates.first { candidate in
+            let words = confirming[candidate.whole] ?? []
+            let isAlike = doubt.words.isEmpty || words.contains("")
+            return !candidate.isForeign && words.count > 1 && isAlike
+        }
+        return (certain ?? beside)?.draft ?? doubt.draft
     }
 }

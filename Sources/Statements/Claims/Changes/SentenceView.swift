@@ -52,13 +52,44 @@ struct SentenceView {
 
     /// The figures of the period compared with, before a group or in a bracket right behind it.
     func bases(around group: FigureGroup) -> [Mention] {
-        let end = group.members.upperBound
-        let place = mentions.indices.contains(end - 1) ? mentions[end - 1].quantity.range.upperBound : 0
-        let behind = mentions[min(end, mentions.count)...].prefix(2).filter {
-            guard let bracket = $0.bracket else { return false }
-            return bracket == place
+        return visible(before: group).filter { $0.part == .base && $0.quantity.sort == .amount }
+            + basesBehind(group)
+    }
+
+    /// The figures of the period compared with in the bracket behind a group, or behind the percentages that
+    /// it is listed with: 起数上升20%、死亡人数上升15.38%（去年同期170起、208人）; 下降18.1%（2020年642件）.
+    func basesBehind(_ group: FigureGroup) -> [Mention] {
+        var end = group.members.upperBound
+        let limit = min(end + 4, mentions.count)
+        while end < limit, mentions[end].quantity.sort == .percent, mentions[end].bracket == nil,
+            mentions[end].lead.count <= 14, let first = mentions[end].lead.first,
+            scalars[first] == "、" || scalars[first] == "，" || scalars[first] == "和"
+        {
+            end += 1
         }
-        return (visible(before: group) + behind).filter { $0.part == .base && $0.quantity.sort == .amount }
+        guard mentions.indices.contains(end - 1), end < mentions.count else { return [] }
+        let place = mentions[end - 1].quantity.range.upperBound
+        guard mentions[end].bracket == place else { return [] }
+        let inside = mentions[end..<min(end + 4, mentions.count)].prefix { $0.bracket == place }
+        // 上年为36人、52人: what the bracket opens with holds for all of it.
+        let areBases = namesYear(place + 1) || inside.first?.part == .base
+        return inside.filter { $0.quantity.sort == .amount && ($0.part == .base || (areBases && $0.isLevel)) }
+    }
+
+    /// The rate of the period compared with in a bracket right behind a group: 下降1.2个百分点（上年为10.7%）.
+    func rateBehind(_ group: FigureGroup) -> Mention? {
+        let end = group.members.upperBound
+        guard mentions.indices.contains(end), mentions.indices.contains(end - 1) else { return nil }
+        let next = mentions[end]
+        let isBase = next.part == .base || (next.isLevel && namesYear((next.bracket ?? 0) + 1))
+        let isBehind = next.bracket == mentions[end - 1].quantity.range.upperBound
+        return next.quantity.sort == .percent && isBehind && isBase ? next : nil
+    }
+
+    /// Whether a year stands at a place: 2020年.
+    private func namesYear(_ place: Int) -> Bool {
+        guard place + 4 < scalars.count, scalars[place + 4] == "年" else { return false }
+        return scalars[place..<(place + 4)].allSatisfy { ("0"..."9").contains($0) }
     }
 
     /// The stretch to quote: from the beginning of the clause of the first operand in this sentence to the end

@@ -46,6 +46,10 @@ extension Judge {
                 "\(arithmetic)，四舍五入应为\(should)；“\(printed)”是舍去尾数所得，建议改为\(should)。",
                 "\(arithmetic), which rounds to \(should); \(printed) cuts the digits off. Better print \(should)."
             )
+        case .explained where stated.bound != .exact || stated.upper != nil:
+            return Phrase(
+                "\(arithmetic)，“\(printed)”不是确数，与之大体相符。",
+                "\(arithmetic); \(printed) is not an exact figure and roughly agrees.")
         case .explained:
             return Phrase(
                 "\(arithmetic)，与“\(printed)”略有出入，但在所列数字四舍五入的误差之内。",

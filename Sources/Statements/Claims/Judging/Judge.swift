@@ -147,7 +147,9 @@ struct Judge: Sendable {
     ) throws(ArithmeticProblem) -> Verdict {
         if case .rounded = try Nearness.of(stated.value, step: stated.step, to: exact) { return .holds }
         let tenth = try stated.value.divided(by: Rational(10))
-        let leeway = max(tenth, try stated.step.multiplied(by: Rational(2)))
+        // 三成多 may be anything up to four; two steps would reach into the next but one.
+        let steps = stated.sort == .percent && stated.step >= Rational(10) ? Rational.one : Rational(2)
+        let leeway = max(tenth, try stated.step.multiplied(by: steps))
         switch stated.bound {
         case .exact, .about:
             let low = try stated.value.subtracting(leeway)

@@ -39,7 +39,8 @@ struct Misprint: Hashable, Sendable {
         let printed = PrintedNumber.floor(try term.value.divided(by: term.step)).numerator
         guard first <= last, last - first < 2000 else { return nil }
         // The only value possible, when a slip could turn it into what is printed: so could any of few digits.
-        if first == last, first > 0, printed < 1000 || isSlip(first, printed) {
+        let areSmall = max(first, printed) < 1000 && first <= 10 * max(printed, 1)
+        if first == last, first > 0, areSmall || isSlip(first, printed) {
             return try Rational(first, over: 1).multiplied(by: term.step)
         }
         let near = (first...last).filter { isSlip($0, printed) }

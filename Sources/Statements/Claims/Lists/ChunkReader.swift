@@ -47,6 +47,9 @@ struct ChunkReader {
         guard begin < last.range.upperBound else { return isFirst }
         let whole = begin..<last.range.upperBound
         let opening = begin..<max(begin, head.range.upperBound)
+        // 考核优秀的五个，分别为…; 达到100%的有4个：…: the clause opens a list of its own.
+        let opensList = chunk.dropLast().contains { $0.mark == Mark.colon && !$0.figures.isEmpty }
+        if isFirst, opensList || ListWords.complete.occurs(in: whole, of: scalars) { return false }
         if !isFirst {
             // A clause that begins like a new statement is no member of the list before it.
             if ListWords.scope.occurs(in: whole, of: scalars)

@@ -30,11 +30,17 @@ struct ClosingTotals {
         let period = PeriodWords.leading(segment.range, of: text.source.scalars)
         let start = period?.upperBound ?? segment.range.lowerBound
         let end = text.quantities[figure].range.lowerBound
-        guard end - start <= 12,
+        if end - start <= 12,
+            let length = ListWords.closingTotal.length(at: start, before: end, in: text.source.scalars)
+        {
+            return start..<(start + length)
+        }
+        // C、D级合计10.21万户: what is added up is named before the word.
+        guard end - segment.range.lowerBound <= 16,
             let length = ListWords.closingTotal.length(
-                at: start, before: end, in: text.source.scalars)
+                endingAt: end, notBefore: segment.range.lowerBound, in: text.source.scalars)
         else { return nil }
-        return start..<(start + length)
+        return (end - length)..<end
     }
 
     private func claim(_ index: Int, _ word: Range<Int>, before segment: Int) -> Claim? {
@@ -56,7 +62,7 @@ struct ClosingTotals {
         let verdict = sum.verdict(total)
         guard
             verdict != .wrong
-                || (list.members.count > 2 && list.figures(common).count == parts.count
+                || ((list.members.count > 2 || areTwins(list)) && list.figures(common).count == parts.count
                     && isNear(sum.value, total.value))
         else { return nil }
         return made(sum, index, verdict, word)
@@ -86,10 +92,24 @@ struct ClosingTotals {
         let period = PeriodWords.leading(first.range, of: text.source.scalars)
         // 1月发生3起 is a member; 2013年1月， only says when.
         let isAlone = period.map { $0.upperBound >= first.range.upperBound } ?? false
-        let start = isAlone ? first.range.upperBound : first.range.lowerBound
+        // 较大事故中，道路运输8起、…: the first clause only says of what.
+        let isHead =
+            first.mark == Mark.comma && first.figures.isEmpty && first.bracketFigures.isEmpty
+            && "中看分".unicodeScalars.contains(text.source.scalars[first.range.upperBound - 1])
+        let start = isAlone || isHead ? first.range.upperBound : first.range.lowerBound
         let from = start >= first.range.upperBound ? 1 : 0
         guard from < segment, segment <= 200 else { return nil }
         return MemberReader(text).read(Array(segments[0..<segment]), from: from, at: start)
+    }
+
+    /// Whether two members end with the same noun: 职工医保参保人数、居民医保参保人数.
+    private func areTwins(_ list: MemberList) -> Bool {
+        guard list.members.count == 2, let first = list.members.first?.name,
+            let last = list.members.last?.name
+        else { return false }
+        let scalars = text.source.scalars
+        return first.count > 2 && last.count > 2
+            && scalars[first].suffix(2).elementsEqual(scalars[last].suffix(2))
     }
 
     private func isNear(_ first: Rational, _ second: Rational) -> Bool {

@@ -21,6 +21,7 @@ public struct ListFinder: Sendable {
                 !counted.contains { $0.range == named.range && $0.kind == named.kind }
             }
             claims += ClosingTotals(text: text, segments: segments).claims()
+            claims += BracketSums(text: text, segments: segments).claims()
         }
         return claims + NumberedLines(text: text).claims()
     }

@@ -25,7 +25,8 @@ extension ListJudge {
         guard let last = candidates.last, candidates.count == 1, !isJoined(last),
             let stated = MemberReader(text).wholeCount(text.quantities[last]),
             isLastFigure(last, evidence), list.count.lowerBound == list.count.upperBound,
-            isSurelyWhole(list, stated, evidence), isPlausible(stated, list, evidence)
+            isSurelyWhole(list, stated, evidence), isPlausible(stated, list, evidence),
+            !ownsTotal(last, evidence)
         else { return nil }
         return claim(count: last, stated: stated, list, verdict: .wrong, quote: quote)
     }
@@ -38,13 +39,30 @@ extension ListJudge {
             && MemberReader(text).tone(of: quantity) == .level
     }
 
+    /// Whether a count says whose the total is that the list divides: 30个省的180项工程，其中住宅92项.
+    private func ownsTotal(_ index: Int, _ evidence: [Evidence]) -> Bool {
+        guard head.opening != .complete,
+            let segment = head.segments.first(where: { $0.figures.contains(index) })
+        else { return false }
+        let start = text.quantities[index].range.upperBound
+        return evidence.contains { item in
+            let total = text.quantities[item.total].range.lowerBound
+            return segment.figures.contains(item.total) && total > start
+                && text.source.scalars[start..<total].contains("的")
+        }
+    }
+
     /// Whether more than what is counted is named before the list: 23个省和新疆生产建设兵团.
     private func isJoined(_ index: Int) -> Bool {
         let scalars = text.source.scalars
         let start = text.quantities[index].range.upperBound
         guard let segment = head.segments.first(where: { $0.figures.contains(index) }) else { return true }
         let end = min(segment.range.upperBound, start + 12)
-        return start < end && ListWords.joining.occurs(in: start..<end, of: scalars)
+        guard start < end, let word = ListWords.joining.first(in: start..<end, of: scalars) else {
+            return false
+        }
+        // 较大及以上事故 joins nothing.
+        return word.upperBound >= scalars.count || scalars[word.upperBound] != "以"
     }
 
     /// Whether nothing but the list's own totals stands between a count and the list.
@@ -89,7 +107,8 @@ extension ListJudge {
             || Self.regionNouns.length(endingAt: end, notBefore: max(0, end - 2), in: scalars) != nil
     }
 
-    private static let regionNouns = PhraseSet("地区 省份 省市 省区 省 市 区县 县区 县市 城市 设区市 地市 县 区 州 市州 市县")
+    private static let regionNouns = PhraseSet(
+        "地区 省份 省市 省区 省 市 区县 县区 县市 城市 设区市 地市 县 区 州 市州 市县 乡镇 镇街 街镇 镇 乡 街道 村")
 
     /// Whether the list and its count differ by so little that they surely speak of the same.
     private func isPlausible(_ stated: Int, _ list: MemberList, _ evidence: [Evidence]) -> Bool {
@@ -100,7 +119,8 @@ extension ListJudge {
                 && !scalars[member.name].contains { ("0"..."9").contains($0) || $0 == "日" }
         }
         guard areNames else { return false }
-        if !evidence.isEmpty, evidence.allSatisfy({ $0.verdict == .holds }) { return true }
+        let isNear = head.opening != .partial || 2 * list.count.lowerBound > stated
+        if !evidence.isEmpty, evidence.allSatisfy({ $0.verdict == .holds }), isNear { return true }
         return abs(stated - list.count.lowerBound) <= max(1, stated / 5)
     }
 

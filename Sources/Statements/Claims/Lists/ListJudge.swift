@@ -13,7 +13,12 @@ struct ListJudge {
     /// The readings of the list, the likelier first.
     private var readings: [MemberList] {
         guard let chunked else { return [flat] }
-        return flat.isHomogeneous && flat.members.count >= chunked.members.count
+        // 分别为甲镇、乙镇、丙镇；良好的八个: names that a clause of another build follows.
+        let isFollowed =
+            flat.members.allSatisfy { $0.figures.isEmpty } && flat.members.count > 1
+            && chunked.members.first?.figures.isEmpty == true
+            && chunked.members.dropFirst().contains { !$0.figures.isEmpty }
+        return isFollowed || flat.isHomogeneous && flat.members.count >= chunked.members.count
             ? [flat, chunked] : [chunked, flat]
     }
 

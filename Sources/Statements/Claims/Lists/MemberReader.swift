@@ -52,6 +52,14 @@ struct MemberReader {
                     at: word.lowerBound, before: word.upperBound, in: scalars) != nil
             return false
         }
+        // 发生较大事故4起、死亡13人：福建省1起…: what is counted before a colon is no member.
+        if mark == Mark.colon, !state.list.members.isEmpty { return false }
+        // 甲镇、乙镇、丙镇；良好的八个: bare names that 、 parts end where something greater parts them.
+        if mark == Mark.semicolon, state.list.members.isEmpty, state.pending.count > 1,
+            state.pending.dropFirst().allSatisfy({ $0.mark == Mark.enumeration })
+        {
+            return false
+        }
         guard let figure = firstFigure(segment) else { return takeName(segment, after: mark, into: &state) }
         let lead = trim(segment.range.lowerBound..<min(figure, segment.range.upperBound))
         let adds =
@@ -140,7 +148,9 @@ struct MemberReader {
         state.pending = []
         if let last = state.list.members.last {
             if let separator = state.separator {
-                if strength(mark) > strength(separator), !isAlike(member, last) { return false }
+                // 甲区12个、乙区10个；未完成的6个: a clause of its own is no further member.
+                let isClause = endsWithOf(member) && !endsWithOf(last)
+                if strength(mark) > strength(separator), isClause || !isAlike(member, last) { return false }
             } else {
                 state.separator = mark
             }
@@ -341,6 +351,10 @@ extension MemberReader {
             return range.lowerBound..<(range.lowerBound + length)
         }
         return nil
+    }
+
+    private func endsWithOf(_ member: ListMember) -> Bool {
+        member.name.last.map { scalars[$0] == "的" } ?? false
     }
 
     private func isAlike(_ member: ListMember, _ other: ListMember) -> Bool {

@@ -105,7 +105,7 @@ struct RateResolver {
             let others = counts[..<place].reversed().filter { UnitNouns.agree($0.unit, top.unit) }
             // A count in a bracket behind the rate is the rate's own: 不合格率0.48%（17组）.
             let isOwn = top.quantity.range.lowerBound > group.lead.upperBound && top.bracket != nil
-            if saysFailing(top) == isFailing || isOwn {
+            if saysFailing(top) == isFailing || (isOwn && isFailing) {
                 direct += directReadings(top, others)
                 for other in others where saysFailing(other) != isFailing && stands(top) {
                     indirect.append(reading([top, other], [1, 0], [1, 1], isTied: false))
@@ -132,9 +132,32 @@ struct RateResolver {
                 standing && bottom.sentence >= view.index - 2 && !saysFailing(bottom)
                 && isNearest(bottom, of: top, others) && (isTask(bottom) || isTested(bottom, top))
                 && !isParted(bottom, top)
-                && !isOfPart(top) && !hasOwnSubject(bottom)
-            return reading([top, bottom], [1, 0], [0, 1], isTied: isTied)
+                && !isOfPart(top) && (isBehind(bottom) || !hasOwnSubject(bottom))
+            let isNamed = standing && !isOfPart(top) && isNamed(bottom, beside: top)
+            return reading([top, bottom], [1, 0], [0, 1], isTied: isTied || isNamed)
         }
+    }
+
+    /// Whether a count stands in the bracket right behind the rate, which speaks of the rate alone.
+    private func isBehind(_ mention: Mention) -> Bool {
+        bracketBehind.contains { $0.quantity.range == mention.quantity.range }
+    }
+
+    /// Whether a denominator is of exactly what its numerator is of: 丙县1905处, …, 丙县整改1824处，整改率95.7%.
+    private func isNamed(_ bottom: Mention, beside top: Mention) -> Bool {
+        let word = max(stem.lowerBound, stem.upperBound - 2)..<stem.upperBound
+        var start = top.lead.lowerBound
+        for place in top.lead where Mark.parts(scalars[place]) { start = place + 1 }
+        let end = top.lead.upperBound - word.count
+        guard end - start >= 2, end - start <= 10, contains(word, in: end..<top.lead.upperBound) else {
+            return false
+        }
+        let place = bottom.lead.upperBound - (end - start)
+        guard place >= bottom.lead.lowerBound,
+            scalars[place..<bottom.lead.upperBound].elementsEqual(scalars[start..<end])
+        else { return false }
+        // 其中甲区3126处 and 、甲区3126处, not 新甲区3126处.
+        return place == bottom.lead.lowerBound || Mark.parts(scalars[place - 1]) || scalars[place - 1] == "中"
     }
 
     /// Whether a denominator is the nearest greater count of exactly its numerator's unit.

@@ -14,7 +14,7 @@ struct ShareResolver {
     struct Doubt {
         let draft: ClaimDraft
         /// The same claim if its whole is certain; `near` when that stands in the paragraph and is a total.
-        let candidates: [(whole: Int, draft: ClaimDraft, isNear: Bool)]
+        let candidates: [(whole: Int, draft: ClaimDraft, isNear: Bool, isForeign: Bool)]
         let words: String
     }
 
@@ -134,7 +134,8 @@ struct ShareResolver {
                 place == 0 && candidate.saysTotal && !candidate.isForeign
                 && view.text.sentences[candidate.mention.sentence].paragraph == view.paragraph
             return (
-                candidate.mention.quantity.range.lowerBound, draft(stated, first, candidate.mention), isNear
+                candidate.mention.quantity.range.lowerBound, draft(stated, first, candidate.mention), isNear,
+                candidate.isForeign
             )
         }
         return .doubt(Doubt(draft: doubt, candidates: drafts, words: wordsText))
@@ -340,11 +341,15 @@ struct ShareResolver {
         let inside = view.mentions[max(0, end - SentenceView.window)..<end].reversed()
         for candidate in wholes.prefix(3) where candidate.score > 0 {
             for part in inside + view.memory.nearestFirst(candidate.mention.unit).map(\.mention) {
-                guard part.isLevel, part.unit == candidate.mention.unit, !part.isSubset,
+                guard part.isLevel, part.unit == candidate.mention.unit,
                     part.quantity.range != candidate.mention.quantity.range,
                     view.text.sentences[part.sentence].paragraph == view.paragraph
                 else { continue }
                 let context = search.context(part)
+                // A part of the whole is spoken of again only by its own name.
+                guard !part.isSubset || WholeSearch.overlap(subject, part.lead, in: view.scalars) > 2 else {
+                    continue
+                }
                 let isScope = scope != nil && WholeSearch.scope(in: context, of: view.scalars) == scope
                 guard isScope || WholeSearch.overlap(subject, context, in: view.scalars) > 1 else { continue }
                 if view.judge.agrees(stated, with: formula(stated, part, candidate.mention)) {

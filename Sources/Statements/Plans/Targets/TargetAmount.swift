@@ -26,7 +26,7 @@ struct TargetAmount {
                 (text, unit) = (whole, "")
                 value = Self.scaled(quantity.value, by: 100) ?? quantity.value
                 upper = quantity.upper.flatMap { Self.scaled($0, by: 100) }
-            } else if whole.hasSuffix("成") || !Self.isPlain(digits) {
+            } else if whole.contains("成") || !Self.isPlain(digits) {
                 text = Self.decimal(quantity.value) ?? digits
             }
         case .percentagePoint:

@@ -51,7 +51,7 @@ extension FigureReader {
         result.unitRange = range
         result.end = range.upperBound
         if unit.kind == .tenths { addOnes(&result) }
-        if unit.kind == .times || unit.kind == .time, at(result.end) == "多",
+        if unit.kind == .times || unit.kind == .time || unit.kind == .tenths, at(result.end) == "多",
             !Marks.manyOf.contains(at(result.end + 1))
         {
             result.isAbout = true
