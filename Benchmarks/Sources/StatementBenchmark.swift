@@ -21,6 +21,7 @@ struct StatementBenchmark {
         if simplified.isEmpty { Printing.line("without OpenCC", "traditional characters are not read") }
         let reader = TextReader(simplified: simplified)
         try measureSpeed(reader, shared)
+        try measureSorts(reader, shared)
         try StatementGold(reader: reader, shared: shared).run()
     }
 
@@ -55,13 +56,35 @@ struct StatementBenchmark {
         Printing.line("and writing JSON lines", rate(read + check + Measuring.median(telling)))
     }
 
+    /// How fast texts of one sort are read and checked: the more figures, the more there is to do.
+    private func measureSorts(_ reader: TextReader, _ shared: SharedFiles) throws {
+        let communiques = try shared.texts(in: Self.communiques).map { "\(Self.communiques)/\($0)" }
+        for sort in Self.documents.map({ ["documents/" + $0] }) + [communiques] {
+            let text = try Self.text(sort, of: shared)
+            var claims = 0
+            let seconds = (0..<max(1, repetitions)).map { _ in
+                Measuring.processorSeconds {
+                    claims = StatementChecker(table: nil).check(reader.read(text, name: "long.txt")).count
+                }
+            }
+            let rate = Double(text.utf8.count) / 1e6 / max(Measuring.median(seconds), 1e-9)
+            Printing.line(
+                sort.count > 1 ? Self.communiques : sort.joined(),
+                String(format: "%.1f MB/s, a claim in %d bytes", rate, text.utf8.count / max(1, claims)))
+        }
+    }
+
     /// All shared documents, one after the other, again and again.
     private static func text(of shared: SharedFiles) throws -> String {
+        try text(
+            documents.map { "documents/" + $0 }
+                + shared.texts(in: communiques).map { "\(communiques)/\($0)" }, of: shared)
+    }
+
+    /// Some shared files, one after the other, again and again.
+    private static func text(_ files: [String], of shared: SharedFiles) throws -> String {
         var round = ""
-        for name in documents { round += try shared.text("documents/" + name) + "\n" }
-        for name in try shared.texts(in: communiques) {
-            round += try shared.text("\(communiques)/\(name)") + "\n"
-        }
+        for file in files { round += try shared.text(file) + "\n" }
         var text = ""
         text.reserveCapacity(textBytes + round.utf8.count)
         while text.utf8.count < textBytes { text += round }

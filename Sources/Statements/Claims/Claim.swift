@@ -57,16 +57,34 @@ public struct Claim: Hashable, Sendable {
     public let operands: [Operand]
     /// The exact value recomputed; `nil` when it cannot be.
     public let recomputed: Rational?
-    /// The value recomputed, printed to the places of the stated figure with its sign: `25.71%`.
-    public let recomputedText: String?
     /// The judgement.
     public let verdict: Verdict
-    /// The judgement told to a clerk: the arithmetic, and what to do.
-    public let explanation: Phrase
+    private let telling: Telling
 
+    /// The value recomputed, printed to the places of the stated figure with its sign: `25.71%`.
+    ///
+    /// Made anew at every reading, as `explanation` is; `texts` has both at once.
+    public var recomputedText: String? { texts.recomputed }
+    /// The judgement told to a clerk: the arithmetic, and what to do.
+    public var explanation: Phrase { texts.explanation }
+    /// What is told of the claim, made now from the figures it holds.
+    public var texts: Texts { telling.make() }
+
+    /// Makes a claim whose texts are known.
     public init(
         kind: Kind, stated: String, range: Range<Int>, quote: Range<Int>, operands: [Operand],
         recomputed: Rational?, recomputedText: String?, verdict: Verdict, explanation: Phrase
+    ) {
+        self.init(
+            kind: kind, stated: stated, range: range, quote: quote, operands: operands,
+            recomputed: recomputed, verdict: verdict
+        ) { Texts(recomputed: recomputedText, explanation: explanation) }
+    }
+
+    /// Makes a claim whose texts are made when somebody reads them: of most claims only the verdict is read.
+    init(
+        kind: Kind, stated: String, range: Range<Int>, quote: Range<Int>, operands: [Operand],
+        recomputed: Rational?, verdict: Verdict, texts: @escaping @Sendable () -> Texts
     ) {
         self.kind = kind
         self.stated = stated
@@ -74,9 +92,25 @@ public struct Claim: Hashable, Sendable {
         self.quote = quote
         self.operands = operands
         self.recomputed = recomputed
-        self.recomputedText = recomputedText
         self.verdict = verdict
-        self.explanation = explanation
+        telling = Telling(make: texts)
+    }
+
+    /// What is told of a claim.
+    public struct Texts: Hashable, Sendable {
+        /// The value recomputed, as the text should print it; `nil` when it cannot be computed.
+        public let recomputed: String?
+        /// The judgement told to a clerk: the arithmetic, and what to do.
+        public let explanation: Phrase
+    }
+
+    /// Makes a claim's texts; two are equal when what they make is.
+    private struct Telling: Hashable, Sendable {
+        let make: @Sendable () -> Texts
+
+        static func == (left: Telling, right: Telling) -> Bool { left.make() == right.make() }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(make()) }
     }
 }
 

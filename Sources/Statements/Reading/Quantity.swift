@@ -57,6 +57,8 @@ public struct Quantity: Hashable, Sendable {
     public let range: Range<Int>
     /// Where its digits alone stand.
     public let digits: Range<Int>
+    /// The unit, for comparing.
+    let unitCode: UnitCode
 
     public init(
         sort: Sort, value: Rational, step: Rational, upper: Rational? = nil, bound: Bound = .exact,
@@ -70,5 +72,6 @@ public struct Quantity: Hashable, Sendable {
         self.unit = unit
         self.range = range
         self.digits = digits
+        unitCode = UnitCode(unit)
     }
 }

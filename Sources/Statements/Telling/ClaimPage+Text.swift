@@ -97,13 +97,14 @@ extension ClaimPage {
         page.phrase(claim.kind.name)
         page.markup("</i></p><p class=\"sum\">")
         page.text(claim.stated)
-        if let recomputed = claim.recomputedText, recomputed != claim.stated {
+        let texts = claim.texts
+        if let recomputed = texts.recomputed, recomputed != claim.stated {
             page.markup(" <span aria-hidden=\"true\">→</span> <b>")
             page.text(recomputed)
             page.markup("</b>")
         }
         page.markup("</p><p>")
-        page.phrase(claim.explanation)
+        page.phrase(texts.explanation)
         page.markup("</p></div>")
     }
 }

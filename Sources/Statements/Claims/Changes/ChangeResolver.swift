@@ -296,6 +296,10 @@ struct ChangeResolver {
         return first
     }
 
+    private static let adjoining = [
+        ChangeWords.between, ChangeWords.rising, ChangeWords.falling, ChangeWords.fillers,
+    ]
+
     /// Whether nothing but words of comparison stands between a figure and the group.
     private func isAdjacent(_ level: Mention) -> Bool {
         guard level.quantity.range.upperBound <= group.lead.upperBound,
@@ -304,9 +308,7 @@ struct ChangeResolver {
         var place = level.quantity.range.upperBound
         while place < group.lead.upperBound {
             let limit = group.lead.upperBound
-            let sets = [ChangeWords.between, ChangeWords.rising, ChangeWords.falling, ChangeWords.fillers]
-            let lengths = sets.compactMap { $0.length(at: place, before: limit, in: view.scalars) }
-            if let length = lengths.max() {
+            if let length = Self.adjoining.length(at: place, before: limit, in: view.scalars) {
                 place += length
             } else if ("0"..."9").contains(view.scalars[place]) {
                 place += 1
@@ -377,15 +379,8 @@ struct ChangeResolver {
 
     /// 减少5起，上升17.86%.
     private func contradiction(_ pair: Pair, _ delta: Mention) -> ClaimDraft {
-        let words = delta.direction == .down ? ("减少", "a decrease") : ("增加", "an increase")
-        let other = delta.direction == .down ? ("上升", "a rise") : ("下降", "a fall")
-        let figure = view.source.text(pair.stated.range)
-        let judgement = Judgement(
-            verdict: .wrong, recomputed: nil, recomputedText: nil,
-            explanation: Phrase(
-                "文中写\(words.0)\(view.source.text(delta.quantity.range))，却写\(other.0)\(figure)，方向相反；请核对后更正。",
-                "The text states \(words.1) of \(view.source.text(delta.quantity.range)) but \(other.1) of \(figure): "
-                    + "the directions contradict each other. Check and correct."))
+        let reason = Judgement.Reason.contradiction(delta.quantity.range, falls: delta.direction == .down)
+        let judgement = Judgement(verdict: .wrong, recomputed: nil, reason: reason)
         return make(pair, nil, judgement, [delta])
     }
 

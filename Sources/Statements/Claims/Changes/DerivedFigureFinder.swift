@@ -10,7 +10,7 @@ public struct DerivedFigureFinder: ClaimFinder {
     public func claims(in text: ReadText) -> [Claim] {
         let reader = MentionReader(text)
         let groups = FigureGroupReader(text)
-        var memory = FigureMemory()
+        let memory = FigureMemory()
         var before: [Mention] = []
         var paragraph = ParagraphDrafts(text: text)
         var claims: [Claim] = []
@@ -29,7 +29,7 @@ public struct DerivedFigureFinder: ClaimFinder {
             paragraph.addRemainders(in: view)
             paragraph.addAverages(in: view, after: before)
             paragraph.closeSentence()
-            memory.remember(mentions, in: text.source.scalars)
+            memory.remember(view)
             before = Array((before + mentions.filter { $0.bracket == nil }).suffix(24))
         }
         return claims + paragraph.claims()

@@ -1,7 +1,9 @@
 import Figures
 
 /// One figure of a sentence with the part it plays there.
-struct Mention: Hashable, Sendable {
+///
+/// An object, because resolvers sort figures into many small arrays.
+final class Mention: Sendable {
     /// Which way a change goes.
     enum Direction: Hashable, Sendable {
         case up, down
@@ -31,6 +33,18 @@ struct Mention: Hashable, Sendable {
     let context: Int
     /// Its unit, for comparing.
     let unit: UnitKey
+    /// Whether it counts whole things and stands for itself alone.
+    let isExactCount: Bool
+
+    init(
+        quantity: Quantity, part: Part, lead: Range<Int>, bracket: Int?, isSubset: Bool, sentence: Int,
+        context: Int
+    ) {
+        (self.quantity, self.part, self.lead, self.bracket) = (quantity, part, lead, bracket)
+        (self.isSubset, self.sentence, self.context) = (isSubset, sentence, context)
+        unit = UnitKey(quantity.unitCode)
+        isExactCount = quantity.bound == .exact && WholeNumbers.areCounted(quantity)
+    }
 
     var direction: Direction? {
         if case .delta(let direction) = part { direction } else { nil }
@@ -60,8 +74,9 @@ struct MentionReader {
         var previousEnd = sentence.range.lowerBound
         var isSubset = false
         let earlierYear = earlierYear(of: index)
-        for place in sentence.quantities where text.quantities.indices.contains(place) {
-            let quantity = text.quantities[place]
+        let quantities = text.quantities
+        for place in sentence.quantities where quantities.indices.contains(place) {
+            let quantity = quantities[place]
             guard Self.says(quantity) else { continue }
             brackets.advance(to: quantity.range.lowerBound, in: scalars)
             let start = max(previousEnd, quantity.range.lowerBound - Self.reach)
@@ -73,8 +88,7 @@ struct MentionReader {
                 Mention(
                     quantity: quantity, part: part,
                     lead: lead, bracket: brackets.open, isSubset: isSubset, sentence: index,
-                    context: max(sentence.range.lowerBound, quantity.range.lowerBound - Self.context),
-                    unit: UnitKey(quantity.unit)))
+                    context: max(sentence.range.lowerBound, quantity.range.lowerBound - Self.context)))
             previousEnd = quantity.range.upperBound
         }
         return found
@@ -191,20 +205,12 @@ struct MentionReader {
         return max(up, down) < 2
     }
 
-    private static let unlike: Set<Unicode.Scalar> = [
-        "新", "众", "最", "许", "很", "更", "较", "诸", "极", "至", "不", "提", "崇", "居", "繁", "过", "甚", "其", "逐",
-    ]
+    private static let unlike: ScalarSet = "新众最许很更较诸极至不提崇居繁过甚其逐"
 
     /// Scalars that part a verb of change from a figure that is not its own.
-    private static func ends(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "，", "、", "；", "：", "。", "的", "到", "至", "为", "后", "值", "率", "幅", "是", "有", "达", "速", "点", "（",
-            "）", "(", ")",
-            "“", "”", "共", "占", "等", "在", "与", "和", "或", "力", "完", "中", "\n":
-            true
-        default: false
-        }
-    }
+    private static func ends(_ scalar: Unicode.Scalar) -> Bool { ending.contains(scalar) }
+
+    private static let ending: ScalarSet = "，、；：。的到至为后值率幅是有达速点（）()“”共占等在与和或力完中\n"
 
     /// Whether the words before a figure say that it is of the period compared with.
     private func isBase(_ lead: Range<Int>) -> Bool {
@@ -251,18 +257,15 @@ struct MentionReader {
         return clause.upperBound - first <= 12
     }
 
-    private static let degrees: Set<Unicode.Scalar> = [
-        "大", "例", "重", "好", "多", "高", "低", "少", "为", "快", "强", "差", "较",
-    ]
+    private static let degrees: ScalarSet = "大例重好多高低少为快强差较"
     /// Behind 原 in words that say nothing of a former period: 原因, 原料.
-    private static let afterFormer: Set<Unicode.Scalar> = ["因", "则", "料", "油", "材", "煤", "告", "产", "始", "文"]
-    private static let regions: Set<Unicode.Scalar> = ["国", "省", "市", "县", "区", "州", "镇", "界", "球", "业"]
+    private static let afterFormer: ScalarSet = "因则料油材煤告产始文"
+    private static let regions: ScalarSet = "国省市县区州镇界球业"
+
+    private static let clauseEnds: ScalarSet = "，、；：。（）到至"
 
     private static func parts(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "，", "、", "；", "：", "。", "（", "）", "到", "至": true
-        default: false
-        }
+        clauseEnds.contains(scalar)
     }
 }
 
@@ -277,7 +280,12 @@ struct BracketWalk {
 
     mutating func advance(to end: Int, in scalars: [Unicode.Scalar]) {
         while place < min(end, scalars.count) {
-            switch scalars[place] {
+            let scalar = scalars[place]
+            if scalar.value > 0x3015 && scalar.value < 0xFF08 {
+                place += 1
+                continue
+            }
+            switch scalar {
             case "（", "(", "〔", "[", "【":
                 if depth == 0 { open = place }
                 depth += 1

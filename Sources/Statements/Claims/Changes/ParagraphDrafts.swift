@@ -7,12 +7,12 @@ struct ParagraphDrafts {
     private var drafts: [(draft: ClaimDraft, sentence: Int)] = []
     private var doubts: [(doubt: ShareResolver.Doubt, sentence: Int)] = []
     /// How often shares of the same words agree with a whole.
-    private var confirmed: [String: [Int: Int]] = [:]
+    private var confirmed: [WordCode: [Int: Int]] = [:]
     /// The words of the shares that agree with a whole, one for each: 占事故总数的54.5%；…，占27.3%.
-    private var confirming: [Int: [String]] = [:]
+    private var confirming: [Int: [WordCode]] = [:]
     private var sentence = 0
     /// Where figures stand that are parts of the whole of some words.
-    private var parts: [String: Set<Int>] = [:]
+    private var parts: [WordCode: Set<Int>] = [:]
 
     init(text: ReadText, index: Int = -1) {
         self.text = text
@@ -31,9 +31,10 @@ struct ParagraphDrafts {
             keep(drafts.filter { isClaimed($0, group, in: view) })
         case .share(let words):
             guard !isAim(group, in: view) else { return }
-            var view = view
-            view.parts = parts[text.source.text(words.whole)] ?? []
-            for finding in ShareResolver(view: view, group: group, words: words).findings() {
+            let code = WordCode(words.whole, of: view.scalars)
+            let resolver = ShareResolver(
+                view: view, group: group, words: words, wordCode: code, parts: parts[code] ?? [])
+            for finding in resolver.findings() {
                 keep(finding)
             }
         }
@@ -92,7 +93,7 @@ struct ParagraphDrafts {
         }
     }
 
-    private mutating func addPart(of draft: ClaimDraft, _ words: String) {
+    private mutating func addPart(of draft: ClaimDraft, _ words: WordCode) {
         guard let part = draft.formula?.terms.first?.range else { return }
         parts[words, default: []].insert(part.lowerBound)
     }
@@ -175,8 +176,12 @@ struct ParagraphDrafts {
     func claims() -> [Claim] {
         var all = drafts
         for (doubt, sentence) in doubts { all.append((settled(doubt), sentence)) }
+        // Only an error may be one of a complete division, or a misprint that others speak against.
+        guard all.contains(where: { $0.draft.judgement.verdict == .wrong }) else {
+            return all.map { $0.draft.claim(in: text.source, agreeing: []) }
+        }
         let divided = DividedWhole(all.map(\.draft))
-        all = all.map { (divided.adjusted($0.draft, in: text.source), $0.sentence) }
+        all = all.map { (divided.adjusted($0.draft), $0.sentence) }
         var agreeing: [Int: Set<Int>] = [:]
         for (draft, sentence) in all where draft.judgement.verdict == .holds {
             for term in draft.formula?.terms ?? [] {
@@ -193,7 +198,7 @@ struct ParagraphDrafts {
         let certain = doubt.candidates.first { (counts[$0.whole] ?? 0) >= ($0.isNear ? 1 : 2) }
         let beside = doubt.candidates.first { candidate in
             let words = confirming[candidate.whole] ?? []
-            let isAlike = doubt.words.isEmpty || words.contains("")
+            let isAlike = doubt.words == WordCode() || words.contains(WordCode())
             return !candidate.isForeign && words.count > 1 && isAlike
         }
         return (certain ?? beside)?.draft ?? doubt.draft

@@ -1,19 +1,34 @@
 /// A sentence whose percentages are being tied: its figures and what was said before it.
-struct SentenceView {
+final class SentenceView {
     let text: ReadText
+    let scalars: [Unicode.Scalar]
     let index: Int
     let mentions: [Mention]
     /// Figures of earlier sentences.
     let memory: FigureMemory
-    /// Where the figures stand that the paragraph has said are parts of something.
-    var parts: Set<Int> = []
+
+    init(text: ReadText, index: Int, mentions: [Mention], memory: FigureMemory) {
+        (self.text, self.index, self.mentions, self.memory) = (text, index, mentions, memory)
+        scalars = text.source.scalars
+    }
 
     /// How many figures before a percentage are looked at.
     static let window = 32
 
     var source: SourceText { text.source }
-    var scalars: [Unicode.Scalar] { text.source.scalars }
-    var judge: Judge { Judge(source: text.source) }
+    var judge: Judge { Judge() }
+
+    /// The figures with what is said of them, as far as somebody has asked.
+    private var known: [Remembered?] = []
+
+    /// A figure of the sentence with what the words before it say of it.
+    func remembered(_ place: Int) -> Remembered {
+        if known.isEmpty { known = Array(repeating: nil, count: mentions.count) }
+        if let found = known[place] { return found }
+        let found = Remembered(mentions[place], in: scalars)
+        known[place] = found
+        return found
+    }
 
     /// The figures before a group of percentages that may belong to it, in order, at most `window` of them.
     ///
@@ -117,7 +132,7 @@ struct SentenceView {
     }
 
     func term(_ mention: Mention, _ role: Phrase) -> Term {
-        Term(mention.quantity, role: role, in: source)
+        Term(mention.quantity, role: role)
     }
 
     /// The paragraph of this sentence.
@@ -125,7 +140,7 @@ struct SentenceView {
 }
 
 /// A figure with what the words before it say of it as a whole.
-struct Remembered: Sendable {
+final class Remembered: Sendable {
     let mention: Mention
     /// The words that say what it counts.
     let context: Range<Int>
@@ -147,7 +162,7 @@ struct Remembered: Sendable {
 }
 
 /// Figures of earlier sentences that later ones may speak of; at most so many of each sort are kept.
-struct FigureMemory {
+final class FigureMemory {
     /// The last figures, newest last.
     private(set) var recent: [Remembered] = []
     /// The last figures that are said to be totals, newest last.
@@ -155,14 +170,15 @@ struct FigureMemory {
     static let capacity = 48
 
     /// Remembers the levels of a sentence; figures in brackets are not spoken of later.
-    mutating func remember(_ mentions: [Mention], in scalars: [Unicode.Scalar]) {
-        for mention in mentions where mention.quantity.sort == .amount {
+    func remember(_ view: SentenceView) {
+        for (place, mention) in view.mentions.enumerated() where mention.quantity.sort == .amount {
             guard mention.isLevel, mention.bracket == nil || mention.quantity.step > .one else { continue }
-            let remembered = Remembered(mention, in: scalars)
+            let remembered = view.remembered(place)
             recent.append(remembered)
             let near = max(mention.context, mention.quantity.range.lowerBound - 40)
             if remembered.saysTotal
-                || ShareVocabulary.totals.occurs(in: near..<mention.quantity.range.lowerBound, of: scalars)
+                || ShareVocabulary.totals.occurs(
+                    in: near..<mention.quantity.range.lowerBound, of: view.scalars)
             {
                 totals.append(remembered)
             }

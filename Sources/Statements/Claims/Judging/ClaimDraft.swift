@@ -1,7 +1,7 @@
 import Figures
 
 /// A claim in the making: a stated figure, what it is computed from, and the judgement.
-struct ClaimDraft: Sendable {
+final class ClaimDraft: Sendable {
     let kind: Claim.Kind
     let stated: Quantity
     let formula: Formula?
@@ -9,15 +9,22 @@ struct ClaimDraft: Sendable {
     /// Where the quotation begins and ends.
     let quote: Range<Int>
 
+    init(kind: Claim.Kind, stated: Quantity, formula: Formula?, judgement: Judgement, quote: Range<Int>) {
+        (self.kind, self.stated, self.formula) = (kind, stated, formula)
+        (self.judgement, self.quote) = (judgement, quote)
+    }
+
     /// The claim, with the misprints named that no claim of the same figures speaks against.
     ///
     /// `agreeing` holds the places of the operands of claims that hold: a figure that another claim confirms is
     /// not the misprint.
     func claim(in source: SourceText, agreeing: Set<Int>) -> Claim {
-        Claim(
+        // Only what is wrong is searched for misprints.
+        let agreeing = judgement.verdict == .wrong ? agreeing : []
+        return Claim(
             kind: kind, stated: source.text(stated.range), range: stated.range, quote: quote,
-            operands: operands, recomputed: judgement.recomputed, recomputedText: judgement.recomputedText,
-            verdict: judgement.verdict, explanation: explanation(agreeing, in: source))
+            operands: operands, recomputed: judgement.recomputed, verdict: judgement.verdict
+        ) { self.texts(agreeing, in: source) }
     }
 
     /// Numerator and denominator first, then the figures these were computed from.
@@ -57,27 +64,36 @@ struct ClaimDraft: Sendable {
         factors.indices.allSatisfy { $0 == index ? factors[$0] == 1 : factors[$0] == 0 }
     }
 
-    private func explanation(_ agreeing: Set<Int>, in source: SourceText) -> Phrase {
-        if judgement.verdict == .wrong, let exact = judgement.recomputed,
-            let should = judgement.recomputedText,
-            Misprint.isSlip(stated, of: exact)
-        {
+    private func texts(_ agreeing: Set<Int>, in source: SourceText) -> Claim.Texts {
+        let texts = JudgementTexts(judgement: judgement, stated: stated, formula: formula, source: source)
+        let (recomputed, explanation) = (texts.recomputed, texts.explanation)
+        guard judgement.verdict == .wrong,
+            let misprint = misprint(agreeing, recomputed: recomputed, in: source)
+        else { return Claim.Texts(recomputed: recomputed, explanation: explanation) }
+        return Claim.Texts(
+            recomputed: recomputed,
+            explanation: Phrase(
+                explanation.chinese + misprint.chinese, explanation.english + misprint.english))
+    }
+
+    /// What is added where one figure is the likely misprint.
+    private func misprint(_ agreeing: Set<Int>, recomputed: String?, in source: SourceText) -> Phrase? {
+        if let exact = judgement.recomputed, let recomputed, Misprint.isSlip(stated, of: exact) {
             let printed = source.text(stated.range)
             return Phrase(
-                judgement.explanation.chinese + "“\(printed)”很可能是“\(should)”之误。",
-                judgement.explanation.english + " \(printed) is likely a misprint of \(should).")
+                "“\(printed)”很可能是“\(recomputed)”之误。",
+                " \(printed) is likely a misprint of \(recomputed).")
         }
-        guard judgement.verdict == .wrong, let formula,
-            let misprints = try? Misprint.candidates(stated, formula)
-        else { return judgement.explanation }
+        guard let formula, let misprints = try? Misprint.candidates(stated, formula, in: source) else {
+            return nil
+        }
         let likely = misprints.filter { !agreeing.contains($0.range.lowerBound) }
         // More than one figure that alone would mend everything points at none.
-        guard likely.count == 1, let misprint = likely.first else { return judgement.explanation }
+        guard likely.count == 1, let misprint = likely.first else { return nil }
         let text = Self.printed(misprint, in: source)
         return Phrase(
-            judgement.explanation.chinese + "若“\(misprint.printed)”为“\(text)”之误，则各数相符。",
-            judgement.explanation.english
-                + " If \(misprint.printed) is a misprint of \(text), everything agrees.")
+            "若“\(misprint.printed)”为“\(text)”之误，则各数相符。",
+            " If \(misprint.printed) is a misprint of \(text), everything agrees.")
     }
 
     /// The misprint's value with the factor that is printed behind its digits.

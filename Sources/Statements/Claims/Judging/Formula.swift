@@ -50,7 +50,26 @@ struct Formula: Hashable, Sendable {
     }
 
     /// The exact value of the figures as printed.
-    func value() throws(ArithmeticProblem) -> Rational { try value(terms.map(\.value)) }
+    func value() throws(ArithmeticProblem) -> Rational {
+        guard let whole = wholeSums else { return try value(terms.map(\.value)) }
+        return try Rational(whole.above * scale.numerator, over: whole.below)
+    }
+
+    /// What stands above and below the line when all figures are whole numbers of at most forty bits, as nearly
+    /// all are: these need no common denominators.
+    private var wholeSums: (above: Int128, below: Int128)? {
+        guard scale.denominator == 1, scale.numerator <= 100, above.count == terms.count,
+            below.count == terms.count, terms.count < 1 << 20
+        else { return nil }
+        var (top, bottom): (Int128, Int128) = (0, isQuotient ? 0 : 1)
+        for (index, term) in terms.enumerated() {
+            let number = term.value.numerator
+            guard term.value.denominator == 1, number.magnitude < 1 << 40 else { return nil }
+            top += number * Int128(above[index].signum())
+            bottom += number * Int128(below[index].signum())
+        }
+        return (top, bottom)
+    }
 
     /// The least and greatest values that the rounding of the figures allows.
     ///
@@ -114,10 +133,10 @@ struct Formula: Hashable, Sendable {
     }
 
     /// The formula in figures: `(35−26)÷35`.
-    func text() -> String {
-        let top = Self.text(terms, above)
+    func text(in source: SourceText) -> String {
+        let top = Self.text(terms, above, in: source)
         guard isQuotient else { return top }
-        let bottom = Self.text(terms, below)
+        let bottom = Self.text(terms, below, in: source)
         return Self.bracketed(top) + "÷" + Self.bracketed(bottom)
     }
 
@@ -129,12 +148,12 @@ struct Formula: Hashable, Sendable {
         return sum
     }
 
-    private static func text(_ terms: [Term], _ factors: [Int]) -> String {
+    private static func text(_ terms: [Term], _ factors: [Int], in source: SourceText) -> String {
         var text = ""
         let ordered = zip(terms, factors).filter { $1 > 0 } + zip(terms, factors).filter { $1 < 0 }
         for (term, factor) in ordered.prefix(60) {
             text += factor > 0 ? (text.isEmpty ? "" : "+") : "−"
-            text += term.text
+            text += term.text(in: source)
         }
         return ordered.count > 60 ? text + "+…" : text
     }

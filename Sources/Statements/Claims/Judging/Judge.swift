@@ -5,15 +5,34 @@ struct Judgement: Hashable, Sendable {
     let verdict: Verdict
     /// The exact value; `nil` when it cannot be computed.
     let recomputed: Rational?
-    /// The value as the text should print it, with its sign or unit.
-    let recomputedText: String?
-    let explanation: Phrase
+    /// What decided, from which the explanation is made when somebody reads it.
+    let reason: Reason
+
+    /// What a verdict rests on.
+    enum Reason: Hashable, Sendable {
+        /// The formula's value.
+        case value
+        /// The formula's value, with a whole number in the place of the term with this index.
+        case found(Int)
+        /// Terms of the formula that are only about, at least or at most so much.
+        case inexact
+        /// The formula divides by zero.
+        case zero
+        /// The numbers outgrow exact arithmetic.
+        case overflow
+        /// Operands that the text does not state.
+        case missing([Phrase])
+        /// No whole number in the place of the term with this index gives the stated figure.
+        case impossible(Int)
+        /// Two words of the text that contradict each other: the difference that stands here falls, or rises.
+        case contradiction(Range<Int>, falls: Bool)
+        /// The last place was adjusted so that all shares add up to a hundred.
+        case adjusted
+    }
 }
 
 /// Judges stated figures against what they are computed from, exactly.
 struct Judge: Sendable {
-    let source: SourceText
-
     /// Judges a stated figure against a formula.
     ///
     /// Answers, in this order: `holds` when the exact value rounded half up is stated, `truncated` when its
@@ -24,12 +43,10 @@ struct Judge: Sendable {
         do {
             return try judgement(stated, formula)
         } catch .divisionByZero {
-            return fromZero(stated, formula)
+            let isInexact = !formula.terms.allSatisfy(\.isExactCount)
+            return Judgement(verdict: isInexact ? .unverifiable : .wrong, recomputed: nil, reason: .zero)
         } catch {
-            return Judgement(
-                verdict: .unverifiable, recomputed: nil, recomputedText: nil,
-                explanation: Phrase(
-                    "数字过大，无法精确核算。", "The numbers are too large to be computed exactly."))
+            return Judgement(verdict: .unverifiable, recomputed: nil, reason: .overflow)
         }
     }
 
@@ -41,9 +58,20 @@ struct Judge: Sendable {
         return verdict.isKind
     }
 
+    /// The same for the share of one exact count in another, without making a formula; `nil` when the numbers are
+    /// not small enough or the stated figure is not simply a rounded one.
+    static func agrees(_ stated: Quantity, part: Rational, whole: Rational, scale: Int128) -> Bool? {
+        guard stated.bound == .exact, stated.upper == nil, stated.sort != .amount, !stated.step.isZero,
+            whole.numerator > 0, part.numerator.magnitude < 1 << 30
+        else { return nil }
+        return Nearness.small(
+            stated.value, step: stated.step, to: (part.numerator * scale, whole.numerator)
+        ).map { $0 != .different }
+    }
+
     /// Judges a stated sum against its parts; a part less than zero is not possible.
     func sum(_ stated: Quantity, of parts: [Quantity], role: Phrase = Roles.part) -> Judgement {
-        judge(stated, against: .sum(parts.map { Term($0, role: role, in: source) }))
+        judge(stated, against: .sum(parts.map { Term($0, role: role) }))
     }
 
     /// Judges a stated figure by whether some whole number in an unstated operand's place gives it.
@@ -66,50 +94,32 @@ struct Judge: Sendable {
             filled[open] = Term(exactly: whole, role: unstated)
             let complete = Formula(filled, above: formula.above, below: formula.below, scale: formula.scale)
             let found = judge(stated, against: complete)
-            let text = PrintedNumber.decimal(whole)
-            let explanation = Phrase(
-                "文中未写\(unstated.chinese)；取整数\(text)时，" + found.explanation.chinese,
-                "\(unstated.english.capitalizedFirst) is not stated; with the whole number \(text): "
-                    + found.explanation.english)
+            // What is found is exact, so that nothing but its value can have decided.
             return (
-                Judgement(
-                    verdict: found.verdict, recomputed: found.recomputed,
-                    recomputedText: found.recomputedText, explanation: explanation), whole
+                Judgement(verdict: found.verdict, recomputed: found.recomputed, reason: .found(open)), whole
             )
         case Optional.none, .untestable?: return (missing, nil)
-        case WholeNumbers.Existence.none?: return (impossible(stated, formula, open, isTied), nil)
+        case WholeNumbers.Existence.none?:
+            guard isTied else { return (missing, nil) }
+            return (Judgement(verdict: .wrong, recomputed: nil, reason: .impossible(open)), nil)
         }
     }
 
     /// Says which operands are not in the text.
     func missing(_ roles: [Phrase]) -> Judgement {
-        let chinese = roles.map(\.chinese).joined(separator: "、")
-        let english = roles.map(\.english).joined(separator: " and ")
-        return Judgement(
-            verdict: .unverifiable, recomputed: nil, recomputedText: nil,
-            explanation: Phrase(
-                "文中未写明\(chinese)，无法核算；请对照原始数据核对。",
-                "The text does not state \(english), so this cannot be recomputed; check it against the source data."
-            ))
+        Judgement(verdict: .unverifiable, recomputed: nil, reason: .missing(roles))
     }
 
     private func judgement(_ stated: Quantity, _ formula: Formula) throws(ArithmeticProblem) -> Judgement {
         let exact = try formula.value()
         let verdict = try Self.verdict(stated, exact, formula)
-        let text = recomputedText(exact, stated)
         guard verdict == .wrong else {
-            return Judgement(
-                verdict: verdict, recomputed: exact, recomputedText: text,
-                explanation: explanation(verdict, stated, exact, formula))
+            return Judgement(verdict: verdict, recomputed: exact, reason: .value)
         }
         guard formula.terms.allSatisfy({ $0.bound == .exact }) else {
-            return Judgement(
-                verdict: .unverifiable, recomputed: exact, recomputedText: text,
-                explanation: inexact(stated, exact, formula))
+            return Judgement(verdict: .unverifiable, recomputed: exact, reason: .inexact)
         }
-        return Judgement(
-            verdict: .wrong, recomputed: exact, recomputedText: text,
-            explanation: explanation(.wrong, stated, exact, formula))
+        return Judgement(verdict: .wrong, recomputed: exact, reason: .value)
     }
 
     /// The verdict of a figure whose exact value is known.
@@ -168,9 +178,4 @@ struct Judge: Sendable {
 extension Term {
     /// Whether it stands for itself alone.
     var isExactCount: Bool { isCount && bound == .exact }
-}
-
-extension String {
-    /// The text with its first letter as a capital, for the beginning of an English sentence.
-    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

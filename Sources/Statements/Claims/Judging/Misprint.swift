@@ -13,7 +13,9 @@ struct Misprint: Hashable, Sendable {
 
     /// The operands whose change would mend a figure: to the only whole number that does, or to the only one
     /// that differs in one digit.
-    static func candidates(_ stated: Quantity, _ formula: Formula) throws(ArithmeticProblem) -> [Misprint] {
+    static func candidates(
+        _ stated: Quantity, _ formula: Formula, in source: SourceText
+    ) throws(ArithmeticProblem) -> [Misprint] {
         guard stated.bound == .exact, stated.upper == nil else { return [] }
         let half = try stated.step.divided(by: Rational(2))
         var found: [Misprint] = []
@@ -23,7 +25,7 @@ struct Misprint: Hashable, Sendable {
                 let second = try formula.solve(index, for: try stated.value.adding(half)),
                 let value = try mended(term, between: min(first, second), and: max(first, second))
             else { continue }
-            found.append(Misprint(index: index, range: range, printed: term.text, value: value))
+            found.append(Misprint(index: index, range: range, printed: term.text(in: source), value: value))
         }
         return found
     }

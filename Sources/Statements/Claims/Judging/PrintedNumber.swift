@@ -3,10 +3,10 @@ import Figures
 /// How numbers are written in an explanation.
 enum PrintedNumber {
     /// A figure as the text prints it, without its unit: `3536.5亿`, `1,200`, `26`.
-    static func text(of quantity: Quantity, in source: SourceText) -> String {
-        let printed = source.text(quantity.range)
-        guard !quantity.unit.isEmpty, printed.hasSuffix(quantity.unit) else { return printed }
-        let shortened = String(printed.dropLast(quantity.unit.count))
+    static func text(at range: Range<Int>, unit: String, in source: SourceText) -> String {
+        let printed = source.text(range)
+        guard !unit.isEmpty, printed.hasSuffix(unit) else { return printed }
+        let shortened = String(printed.dropLast(unit.count))
         return shortened.isEmpty ? printed : shortened
     }
 

@@ -12,20 +12,20 @@ struct Term: Hashable, Sendable {
     let bound: Quantity.Bound
     /// Whether it counts whole things, so that it stands for itself alone.
     let isCount: Bool
-    /// How it is written in an explanation.
-    let text: String
     /// Where it stands in what is read; `nil` when it was computed.
     let range: Range<Int>?
+    /// Its unit as printed; empty when it was computed.
+    private let unit: String
 
     /// A figure as the text prints it.
-    init(_ quantity: Quantity, role: Phrase, in source: SourceText) {
+    init(_ quantity: Quantity, role: Phrase) {
         self.role = role
         value = quantity.value
         step = quantity.step
         bound = quantity.bound
         isCount = WholeNumbers.areCounted(quantity)
-        text = PrintedNumber.text(of: quantity, in: source)
         range = quantity.range
+        unit = quantity.unit
     }
 
     /// A figure that was computed or deduced: exact.
@@ -35,8 +35,13 @@ struct Term: Hashable, Sendable {
         step = .zero
         bound = .exact
         isCount = value.denominator == 1
-        text = PrintedNumber.decimal(value)
         range = nil
+        unit = ""
+    }
+
+    /// How it is written in an explanation.
+    func text(in source: SourceText) -> String {
+        range.map { PrintedNumber.text(at: $0, unit: unit, in: source) } ?? PrintedNumber.decimal(value)
     }
 
     /// The least and the greatest value it stands for: half a step around a rounded figure, itself for a

@@ -83,7 +83,7 @@ struct BracketSums {
     private func made(_ sum: ListSum, _ total: Quantity, _ bracket: Range<Int>, _ verdict: Verdict) -> Claim {
         let printed = text.source.text(total.range)
         let should = Measure.text(sum.value, as: total, in: text.source)
-        let written = "\(sum.written) = \(should)"
+        let written = "\(sum.written(in: text)) = \(should)"
         let explanation =
             verdict == .holds
             ? Phrase("括号内各项相加：\(written)，与\(printed)相符。", "The bracket adds up: \(written), which agrees.")
@@ -93,7 +93,7 @@ struct BracketSums {
                     + "should be \(should) or a part in the bracket is misprinted or missing.")
         return Claim(
             kind: .listSum, stated: printed, range: total.range,
-            quote: total.range.lowerBound..<bracket.upperBound, operands: sum.terms.map(\.operand),
+            quote: total.range.lowerBound..<bracket.upperBound, operands: sum.operands(in: text),
             recomputed: sum.value, recomputedText: should, verdict: verdict, explanation: explanation)
     }
 }

@@ -15,6 +15,9 @@ struct ChunkReader {
 
     /// Reads one member from each clause; `nil` when the mark parts none.
     func read(_ segments: [Segment], from first: Int, at start: Int) -> MemberList? {
+        guard first < segments.count, segments[first...].contains(where: { $0.mark == separator }) else {
+            return nil
+        }
         var list = MemberList()
         var index = first
         while index < segments.count {
@@ -25,7 +28,7 @@ struct ChunkReader {
             // No member has that many clauses; a sentence without end is not searched over and over.
             guard end - index < Self.longestMember else { break }
             let isLast = end >= segments.count || segments[end].mark != separator
-            let chunk = Array(segments[index..<min(end + 1, segments.count)])
+            let chunk = segments[index..<min(end + 1, segments.count)]
             guard take(chunk, isFirst: index == first, at: start, into: &list) else { break }
             index = end + 1
             if isLast { break }
@@ -40,7 +43,7 @@ struct ChunkReader {
     }
 
     private func take(
-        _ chunk: [Segment], isFirst: Bool, at start: Int, into list: inout MemberList
+        _ chunk: ArraySlice<Segment>, isFirst: Bool, at start: Int, into list: inout MemberList
     ) -> Bool {
         guard let head = chunk.first, let last = chunk.last else { return false }
         let begin = isFirst ? max(start, head.range.lowerBound) : head.range.lowerBound

@@ -45,7 +45,7 @@ struct ClosingTotals {
 
     private func claim(_ index: Int, _ word: Range<Int>, before segment: Int) -> Claim? {
         let total = text.quantities[index]
-        let key = FigureKey(unit: total.unit, tone: .level)
+        let key = FigureKey(unit: total.unitCode, tone: .level)
         let parts = parts(key, before: segment)
         var figures: [ListFigure] = []
         for part in parts {
@@ -121,30 +121,35 @@ struct ClosingTotals {
     private func made(_ sum: ListSum, _ index: Int, _ verdict: Verdict, _ word: Range<Int>) -> Claim {
         let total = text.quantities[index]
         let printed = text.source.text(total.range)
-        let should = Measure.text(sum.value, as: total, in: text.source)
         let first = sum.figures.first.map { text.quantities[$0.quantity].range.lowerBound } ?? word.lowerBound
         let quote = min(first, word.lowerBound)..<total.range.upperBound
-        let written = "\(sum.written) = \(should)"
-        let explanation =
-            switch verdict {
-            case .holds:
-                Phrase(
-                    "前列各项相加：\(written)，与\(printed)相符。", "The figures before add up: \(written), which agrees."
-                )
-            case .explained:
-                Phrase(
-                    "前列各项相加：\(written)，与\(printed)之差在四舍五入的范围之内。",
-                    "The figures before add up: \(written); the difference from \(printed) lies within rounding."
-                )
-            default:
-                Phrase(
-                    "前列各项相加：\(written)，文中合计为\(printed)，两者不符。请核对合计数和各项。",
-                    "The figures before add up: \(written), but the total says \(printed). Check the total and its "
-                        + "parts.")
-            }
         return Claim(
             kind: .total, stated: printed, range: total.range, quote: quote,
-            operands: sum.terms.map(\.operand), recomputed: sum.value, recomputedText: should,
-            verdict: verdict, explanation: explanation)
+            operands: sum.operands(in: text), recomputed: sum.value, verdict: verdict
+        ) { [text] in
+            let should = Measure.text(sum.value, as: total, in: text.source)
+            let written = "\(sum.written(in: text)) = \(should)"
+            return Claim.Texts(
+                recomputed: should, explanation: Self.explanation(verdict, written, printed))
+        }
+    }
+
+    private static func explanation(_ verdict: Verdict, _ written: String, _ printed: String) -> Phrase {
+        switch verdict {
+        case .holds:
+            Phrase(
+                "前列各项相加：\(written)，与\(printed)相符。", "The figures before add up: \(written), which agrees."
+            )
+        case .explained:
+            Phrase(
+                "前列各项相加：\(written)，与\(printed)之差在四舍五入的范围之内。",
+                "The figures before add up: \(written); the difference from \(printed) lies within rounding."
+            )
+        default:
+            Phrase(
+                "前列各项相加：\(written)，文中合计为\(printed)，两者不符。请核对合计数和各项。",
+                "The figures before add up: \(written), but the total says \(printed). Check the total and its "
+                    + "parts.")
+        }
     }
 }

@@ -8,21 +8,26 @@ public struct EnumerationFinder: Sendable {
     /// Makes a finder; it has no settings.
     public init() {}
 
-    private static let units: Set<String> = [
-        "个", "项", "条", "点", "方面", "大", "类", "种", "起", "件", "步", "招", "个方面", "个问题",
-    ]
+    private static let units = UnitTable(
+        Dictionary(
+            uniqueKeysWithValues: [
+                "个", "项", "条", "点", "方面", "大", "类", "种", "起", "件", "步", "招", "个方面", "个问题",
+            ].map { ($0, 1) }))
 
     /// The claims of all counts that numbered points follow.
     public func claims(in text: ReadText) -> [Claim] {
         var claims: [Claim] = []
         var paragraph = 0
-        for (index, quantity) in text.quantities.enumerated() {
+        let quantities = text.quantities
+        for index in quantities.indices {
+            guard counts(quantities[index]) else { continue }
+            let quantity = quantities[index]
             while paragraph < text.paragraphs.count,
                 text.paragraphs[paragraph].upperBound <= quantity.range.lowerBound
             {
                 paragraph += 1
             }
-            guard paragraph < text.paragraphs.count, counts(quantity) else { continue }
+            guard paragraph < text.paragraphs.count else { continue }
             let scan = EnumerationScan(text: text, quantity: index, paragraph: paragraph)
             if let claim = scan.claim() { claims.append(claim) }
         }
@@ -31,9 +36,9 @@ public struct EnumerationFinder: Sendable {
 
     private func counts(_ quantity: Quantity) -> Bool {
         guard quantity.sort == .amount, quantity.bound == .exact, quantity.upper == nil,
-            quantity.step == .one, quantity.value > .one, quantity.value <= Rational(20)
+            quantity.step == .one, Self.units[quantity.unitCode] != 0
         else { return false }
-        return Self.units.contains(quantity.unit)
+        return Rational.one.isLess(than: quantity.value) && !Rational(20).isLess(than: quantity.value)
     }
 }
 
@@ -115,18 +120,32 @@ struct EnumerationScan {
         else {
             return false
         }
-        let word = Self.written(number)
         switch style {
-        case .isWord: return reads(word + ["是"], at: place)
-        case .mustWord: return reads(word + ["要"], at: place)
-        case .ordinal: return reads(["第"] + word + ["，"], at: place)
-        case .bracket: return reads(["（"] + word + ["）"], at: place)
+        case .isWord: return reads(nil, number, "是", at: place)
+        case .mustWord: return reads(nil, number, "要", at: place)
+        case .ordinal: return reads("第", number, "，", at: place)
+        case .bracket: return reads("（", number, "）", at: place)
         }
     }
 
-    private func reads(_ word: [Unicode.Scalar], at place: Int) -> Bool {
-        place + word.count <= scalars.count && scalars[place..<(place + word.count)].elementsEqual(word)
+    /// Whether a number stands at a place between two scalars.
+    private func reads(
+        _ before: Unicode.Scalar?, _ number: Int, _ behind: Unicode.Scalar?, at place: Int
+    ) -> Bool {
+        let scalars = scalars
+        var place = place
+        func takes(_ scalar: Unicode.Scalar) -> Bool {
+            guard place < scalars.count, scalars[place] == scalar else { return false }
+            place += 1
+            return true
+        }
+        if let before, !takes(before) { return false }
+        for scalar in Self.numbers[min(number, Self.numbers.count - 1)] where !takes(scalar) { return false }
+        return behind.map(takes) ?? true
     }
+
+    /// How the numbers from 0 to 20 are written; no point has the number 0.
+    private static let numbers = [[]] + (1...20).map(written)
 
     private static func written(_ number: Int) -> [Unicode.Scalar] {
         switch number {
@@ -140,10 +159,10 @@ struct EnumerationScan {
     private func continues(_ style: Style, _ number: Int) -> Bool {
         let next = text.paragraphs[min(paragraph + 1, text.paragraphs.count)...].prefix(6)
         return next.contains { range in
-            let word = Self.written(number)
-            return reads(word + ["是"], at: range.lowerBound) || reads(word + ["要"], at: range.lowerBound)
-                || reads(["第"] + word, at: range.lowerBound) || reads(["（"] + word, at: range.lowerBound)
-                || reads(word + ["、"], at: range.lowerBound)
+            let place = range.lowerBound
+            return reads(nil, number, "是", at: place) || reads(nil, number, "要", at: place)
+                || reads("第", number, nil, at: place) || reads("（", number, nil, at: place)
+                || reads(nil, number, "、", at: place)
         }
     }
 

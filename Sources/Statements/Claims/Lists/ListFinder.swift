@@ -13,8 +13,14 @@ public struct ListFinder: Sendable {
 
     /// The claims of all lists in a text, in the order of their sentences.
     public func claims(in text: ReadText) -> [Claim] {
+        Self.claims(in: text) { _ in }
+    }
+
+    /// The claims of lists; calls for the statements of totals of every sentence, in order.
+    static func claims(in text: ReadText, _ body: ([StatedTotals.Found]) -> Void) -> [Claim] {
         var claims: [Claim] = []
-        ListScan.visit(text) { lists, segments, _ in
+        ListScan.visit(text) { lists, segments, _, statements in
+            body(statements)
             let counted = lists.flatMap { $0.claims() }
             claims += counted
             claims += NamedCounts(text: text, segments: segments).claims().filter { named in
@@ -38,8 +44,11 @@ struct ListScan {
 
     private var scalars: [Unicode.Scalar] { text.source.scalars }
 
-    /// Calls for every sentence with figures, in order, with its lists, its segments and where it stands.
-    static func visit(_ text: ReadText, _ body: ([ListJudge], [Segment], FullSentence) -> Void) {
+    /// Calls for every sentence with figures, in order, with its lists, its segments, where it stands,
+    /// and the totals it states.
+    static func visit(
+        _ text: ReadText, _ body: ([ListJudge], [Segment], FullSentence, [StatedTotals.Found]) -> Void
+    ) {
         let totals = StatedTotals(text)
         let reader = SegmentReader(text)
         var before: [Segment] = []
@@ -53,8 +62,9 @@ struct ListScan {
             if sentence.paragraph != paragraph { before = [] }
             let scan = ListScan(
                 text: text, sentence: sentence, segments: segments, before: before, totals: totals)
-            body(scan.lists(), segments, sentence)
-            totals.add(sentence, segments: segments)
+            let statements = totals.statements(sentence, segments: segments)
+            body(scan.lists(), segments, sentence, statements)
+            totals.add(statements)
             before = segments
             paragraph = sentence.paragraph
         }
@@ -69,15 +79,16 @@ struct ListScan {
                 index += 1
                 continue
             }
-            let head = head(found, from: headStart, to: index)
             let start = found.word.upperBound
             let first = start >= segments[index].range.upperBound ? index + 1 : index
             let flat = MemberReader(text).read(segments, from: first, at: start)
             let chunked = chunked(first, at: start, flat: flat)
-            let judge = ListJudge(text: text, head: head, flat: flat, chunked: chunked, totals: totals)
             // Without a list the words only looked like an opening: the head goes on behind them.
-            if let list = judge.main {
-                lists.append(judge)
+            if let list = ListJudge.main(flat, chunked) {
+                lists.append(
+                    ListJudge(
+                        text: text, head: head(found, from: headStart, to: index), flat: flat,
+                        chunked: chunked, main: list, totals: totals))
                 headStart = max(index, min(list.nextSegment, segments.count))
                 index = max(index + 1, headStart)
             } else {
@@ -92,7 +103,7 @@ struct ListScan {
         if let list = ChunkReader(text, separator: Mark.semicolon).read(segments, from: first, at: start) {
             return list
         }
-        guard flat.commonKeys.isEmpty,
+        guard !flat.hasCommonKeys,
             let list = ChunkReader(text, separator: Mark.comma).read(segments, from: first, at: start),
             list.commonKeys.count > 1
         else { return nil }

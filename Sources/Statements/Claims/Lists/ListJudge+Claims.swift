@@ -5,12 +5,12 @@ extension ListJudge {
 
     /// The claim of the head's count of members.
     func countClaim(_ list: MemberList, evidence: [Evidence], quote: Range<Int>) -> Claim? {
-        let keys = Set(list.commonKeys.map(\.unit))
+        let keys = list.commonKeys.map(\.unit)
         let totals = Set(evidence.map(\.total))
         let candidates = head.figures.filter { index in
             // A unit that the members have figures of counts them only beside their total: 11个市…560个.
             isCount(index)
-                && (!keys.contains(text.quantities[index].unit)
+                && (!keys.contains(text.quantities[index].unitCode)
                     || (!totals.contains(index) && totals.contains { $0 > index }
                         && MemberReader(text).wholeCount(text.quantities[index]).map(list.count.contains)
                             == true))
@@ -130,31 +130,36 @@ extension ListJudge {
         let quantity = text.quantities[index]
         let found = verdict == .holds ? stated : list.count.lowerBound
         let exact = Rational(Int64(found))
-        let names = nameList(list)
-        let should = Measure.text(exact, as: quantity, in: text.source)
         let printed = text.source.text(quantity.range)
-        let explanation =
-            verdict == .holds
-            ? Phrase(
-                "文中称\(printed)，所列正好\(found)项：\(names)。",
-                "The text says \(printed), and the list has \(found) members: \(names).")
-            : Phrase(
-                "文中称\(printed)，但所列只能数出\(found)项：\(names)。请核对是\(printed)应为\(should)，还是名单有漏列或多列。",
-                "The text says \(printed), but the list has \(found) members: \(names). Check whether \(printed) "
-                    + "should be \(should) or the list leaves out or repeats a member.")
+        let role = Self.memberRole
         return Claim(
             kind: .listCount, stated: printed, range: quantity.range, quote: covering(quote, quantity.range),
             operands: list.members.prefix(60).map {
                 Claim.Operand(
-                    role: Phrase("所列一项", "one of the list"), value: Rational(Int64($0.names.lowerBound)),
-                    step: .zero, range: $0.name)
+                    role: role, value: Rational(Int64($0.names.lowerBound)), step: .zero, range: $0.name)
             },
-            recomputed: exact, recomputedText: should, verdict: verdict, explanation: explanation)
+            recomputed: exact, verdict: verdict
+        ) { [text] in
+            let names = Self.nameList(list, in: text)
+            let should = Measure.text(exact, as: quantity, in: text.source)
+            let explanation =
+                verdict == .holds
+                ? Phrase(
+                    "文中称\(printed)，所列正好\(found)项：\(names)。",
+                    "The text says \(printed), and the list has \(found) members: \(names).")
+                : Phrase(
+                    "文中称\(printed)，但所列只能数出\(found)项：\(names)。请核对是\(printed)应为\(should)，还是名单有漏列或多列。",
+                    "The text says \(printed), but the list has \(found) members: \(names). Check whether \(printed) "
+                        + "should be \(should) or the list leaves out or repeats a member.")
+            return Claim.Texts(recomputed: should, explanation: explanation)
+        }
     }
 
-    private func nameList(_ list: MemberList) -> String {
+    private static let memberRole = Phrase("所列一项", "one of the list")
+
+    private static func nameList(_ list: MemberList, in text: ReadText) -> String {
         let names = list.members.map { member in
-            let name = text.source.text(shortName(member.name))
+            let name = text.source.text(shortName(member.name, in: text.source.scalars))
             let short = name.count > 16 ? String(name.prefix(15)) + "…" : name
             return member.names.lowerBound > 1 ? "\(short)等\(member.names.lowerBound)项" : short
         }
@@ -163,9 +168,9 @@ extension ListJudge {
     }
 
     /// A name without the verb that led to its figures: 辽宁 of 辽宁发生3起.
-    private func shortName(_ name: Range<Int>) -> Range<Int> {
-        let length = Self.verbs.length(
-            endingAt: name.upperBound, notBefore: name.lowerBound + 1, in: text.source.scalars)
+    private static func shortName(_ name: Range<Int>, in scalars: [Unicode.Scalar]) -> Range<Int> {
+        let length = verbs.length(
+            endingAt: name.upperBound, notBefore: name.lowerBound + 1, in: scalars)
         return name.lowerBound..<(name.upperBound - (length ?? 0))
     }
 
@@ -201,10 +206,9 @@ extension ListJudge {
         _ item: Evidence, _ list: MemberList, _ evidence: [Evidence], _ countFits: Bool?
     ) -> Bool {
         guard item.isTied, list.isHomogeneous, !list.isCut, item.sum.count > 1 else { return false }
-        let values = item.sum.terms.map(\.value)
         let total = text.quantities[item.total].value
         // 一次死亡3人的有2起: each of them has what looks like the total.
-        if values.allSatisfy({ $0 == total }) { return false }
+        if item.sum.figures.allSatisfy({ text.quantities[$0.quantity].value == total }) { return false }
         if overlaps(list) { return false }
         if let chunked, let other = alternative(chunked, item), other { return false }
         let others = evidence.filter { $0.total != item.total && $0.isTied }

@@ -30,7 +30,7 @@ extension ListJudge {
                 let mended = try? text.quantities[figure.quantity].value.subtracting(excess),
                 !mended.isNegative,
                 let percent = figures.first(where: { other in
-                    other.key.unit == "%"
+                    other.key.unit == .percent
                         && ListShares.agrees(text.quantities[other.quantity], mended, total)
                 })
             else { return nil }
@@ -49,7 +49,7 @@ extension ListJudge {
         while index < text.quantities.count, text.quantities[index].range.lowerBound < end {
             let quantity = text.quantities[index]
             index += 1
-            if quantity.sort == .amount, quantity.unit == stated.unit, delta == nil {
+            if quantity.sort == .amount, quantity.unitCode == stated.unitCode, delta == nil {
                 guard reader.tone(of: quantity) != .level else { return nil }
                 delta = quantity
             }
@@ -81,20 +81,25 @@ extension ListJudge {
             return claim(member: place, mended, reason, item, quote: quote)
         }
         let printed = text.source.text(total.range)
-        let should = Measure.text(item.sum.value, as: total, in: text.source)
-        let operands = item.sum.terms.prefix(200).map(\.operand)
+        let operands = item.sum.operands(in: text).prefix(200)
         return Claim(
             kind: .listSum, stated: printed, range: total.range, quote: covering(quote, total.range),
-            operands: Array(operands), recomputed: item.sum.value, recomputedText: should,
-            verdict: item.verdict,
-            explanation: explanation(item, printed: printed, should: should, misprint: misprint))
+            operands: Array(operands), recomputed: item.sum.value,
+            verdict: item.verdict
+        ) { [text] in
+            let should = Measure.text(item.sum.value, as: total, in: text.source)
+            let sum = "\(item.sum.written(in: text)) = \(should)"
+            return Claim.Texts(
+                recomputed: should,
+                explanation: Self.explanation(
+                    item, sum, printed: printed, should: should, misprint: misprint))
+        }
     }
 
-    private func explanation(
-        _ item: Evidence, printed: String, should: String, misprint: ListMisprint?
+    private static func explanation(
+        _ item: Evidence, _ sum: String, printed: String, should: String, misprint: ListMisprint?
     ) -> Phrase {
         let count = item.sum.count
-        let sum = "\(item.sum.written) = \(should)"
         switch item.verdict {
         case .holds:
             return Phrase(
@@ -132,15 +137,15 @@ extension ListJudge {
             Claim.Operand(
                 role: Phrase("总数", "the total"), value: total.value, step: total.step, range: total.range)
         ]
-        operands += item.sum.terms.enumerated().filter { $0.offset != place }.prefix(200).map(
-            \.element.operand)
+        operands += item.sum.operands(in: text).enumerated().filter { $0.offset != place }.prefix(200).map(
+            \.element)
         return Claim(
             kind: .listSum, stated: printed, range: quantity.range, quote: quote, operands: operands,
             recomputed: mended, recomputedText: should, verdict: .wrong,
             explanation: Phrase(
-                "所列\(item.sum.count)项相加：\(item.sum.written) = \(sum)，与总数\(whole)不符。\(whole)减去其余各项得\(should)，"
+                "所列\(item.sum.count)项相加：\(item.sum.written(in: text)) = \(sum)，与总数\(whole)不符。\(whole)减去其余各项得\(should)，"
                     + "且与所印百分比\(reason)相符，“\(printed)”很可能是误印，应为\(should)。",
-                "The \(item.sum.count) figures of the list add up: \(item.sum.written) = \(sum), but the total is \(whole). "
+                "The \(item.sum.count) figures of the list add up: \(item.sum.written(in: text)) = \(sum), but the total is \(whole). "
                     + "\(whole) less the others is \(should), which agrees with the printed \(reason), so \(printed) is "
                     + "the likely misprint."))
     }

@@ -8,29 +8,29 @@ struct ListJudge {
     let flat: MemberList
     /// The list read with semicolons alone parting them; `nil` when there are none.
     let chunked: MemberList?
+    /// The likelier of the two.
+    let main: MemberList
     let totals: StatedTotals
 
-    /// The readings of the list, the likelier first.
-    private var readings: [MemberList] {
-        guard let chunked else { return [flat] }
+    /// The likelier reading; `nil` when what follows the introducing word is no list.
+    static func main(_ flat: MemberList, _ chunked: MemberList?) -> MemberList? {
+        let likelier = chunked.map { isFlat(flat, $0) ? flat : $0 } ?? flat
+        return likelier.range != nil && likelier.count.upperBound > 1 ? likelier : nil
+    }
+
+    /// Whether the list is likelier to be parted by every mark than by semicolons alone.
+    private static func isFlat(_ flat: MemberList, _ chunked: MemberList) -> Bool {
         // 分别为甲镇、乙镇、丙镇；良好的八个: names that a clause of another build follows.
         let isFollowed =
             flat.members.allSatisfy { $0.figures.isEmpty } && flat.members.count > 1
             && chunked.members.first?.figures.isEmpty == true
             && chunked.members.dropFirst().contains { !$0.figures.isEmpty }
         return isFollowed || flat.isHomogeneous && flat.members.count >= chunked.members.count
-            ? [flat, chunked] : [chunked, flat]
-    }
-
-    /// The likeliest reading; `nil` when what follows the introducing word is no list.
-    var main: MemberList? {
-        guard let main = readings.first, main.range != nil, main.count.upperBound > 1 else { return nil }
-        return main
     }
 
     /// The claims of the list's count and totals.
     func claims() -> [Claim] {
-        guard let main, let range = main.range, !head.isSelective, !main.isOpen else { return [] }
+        guard let range = main.range, !head.isSelective, !main.isOpen else { return [] }
         let quote = head.range.lowerBound..<max(range.upperBound, head.range.lowerBound)
         let evidence = sums(main)
         let count = countClaim(main, evidence: evidence, quote: quote)
@@ -54,11 +54,11 @@ struct ListJudge {
     /// For every kind of figure that all members have, the total it meets or has to meet.
     private func sums(_ list: MemberList) -> [Evidence] {
         guard list.count.upperBound > 1 else { return [] }
-        let keys = list.commonKeys.filter { $0.unit != "%" && $0.unit != "" }
+        let keys = list.commonKeys.filter { $0.unit != .percent && $0.unit != .none }
         let statement = statedTotal()
-        var seen: Set<FigureKey> = []
-        return keys.compactMap { key in
-            guard seen.insert(key).inserted, let sum = ListSum(list.figures(key), key: key, in: text) else {
+        return keys.enumerated().compactMap { place, key in
+            guard !keys[..<place].contains(key), let sum = ListSum(list.figures(key), key: key, in: text)
+            else {
                 return nil
             }
             let whole = evidence(sum, statement) ?? shortlyBefore(sum)
@@ -75,7 +75,7 @@ struct ListJudge {
         let end = first ?? sum.figures.map(\.quantity).min() ?? 0
         for index in (max(0, end - 16)..<max(0, end)).reversed() {
             let quantity = text.quantities[index]
-            guard quantity.sort == .amount, quantity.unit == sum.key.unit, quantity.bound == .exact,
+            guard quantity.sort == .amount, quantity.unitCode == sum.key.unit, quantity.bound == .exact,
                 quantity.value == sum.value, quantity.upper == nil, reader.tone(of: quantity) == .level
             else { continue }
             return Evidence(sum: sum, total: index, isTied: false, verdict: .holds, statement: nil)
@@ -117,7 +117,7 @@ struct ListJudge {
             return Evidence(sum: sum, total: index, isTied: true, verdict: .explained, statement: nil)
         }
         // 11个市设立站点560个，分别为…: the first counts the members, the second what they have.
-        let members = main?.count ?? 0...0
+        let members = main.count
         let totals = near.filter { index in
             !(near.count > 1 && reader.wholeCount(text.quantities[index]).map(members.contains) == true)
         }

@@ -6,16 +6,16 @@ struct FigureKey: Hashable {
     enum Tone: Hashable { case level, rise, fall }
 
     /// The unit as printed, without its factor.
-    let unit: String
+    let unit: UnitCode
     let tone: Tone
-    /// What became of people, where the text says so: 死亡, 受伤; empty elsewhere.
-    var label = ""
+    /// Which word says what became of people: 死亡, 受伤; `nil` where none does.
+    var label: Int?
 
     /// Whether a figure of the other kind may be the total of figures of this one: where one of them does not
     /// say what became of people, it may be the same.
     func mayTotal(_ other: FigureKey) -> Bool {
         unit == other.unit && tone == other.tone
-            && (label == other.label || label.isEmpty || other.label.isEmpty)
+            && (label == other.label || label == nil || other.label == nil)
     }
 }
 
@@ -77,31 +77,49 @@ struct MemberList {
     /// The kinds of figures that every member has exactly one of, in the order of the first member.
     var commonKeys: [FigureKey] {
         guard let first = members.first else { return [] }
-        let keys = first.figures.map(\.key)
-        return keys.filter { key in
-            members.allSatisfy { member in
-                let same = member.figures.filter { $0.key == key }
-                return same.count == 1 || member.isRespective(same)
-            }
+        var keys: [FigureKey] = []
+        for figure in first.figures where isCommon(figure.key) { keys.append(figure.key) }
+        return keys
+    }
+
+    /// Whether every member has exactly one figure of some kind.
+    var hasCommonKeys: Bool { members.first?.figures.contains { isCommon($0.key) } ?? false }
+
+    private func isCommon(_ key: FigureKey) -> Bool {
+        for member in members {
+            let count = member.count(of: key)
+            guard count == 1 || member.isRespective(count) else { return false }
         }
+        return true
     }
 
     /// Whether every member is built the same way with at least one common figure.
     var isHomogeneous: Bool {
-        !members.isEmpty && !commonKeys.isEmpty && !members.contains { $0.isAmbiguous }
+        hasCommonKeys && !members.contains { $0.isAmbiguous }
             && (members.allSatisfy(\.isBracketed) || !members.contains(where: \.isBracketed))
     }
 
     /// The figures of one kind in order.
     func figures(_ key: FigureKey) -> [ListFigure] {
-        members.flatMap { $0.figures.filter { $0.key == key } }
+        var found: [ListFigure] = []
+        found.reserveCapacity(members.count)
+        for member in members {
+            for figure in member.figures where figure.key == key { found.append(figure) }
+        }
+        return found
     }
 }
 
 extension ListMember {
-    /// Whether the figures are one for each of several names: 北京、上海分别发生3起、2起.
-    func isRespective(_ figures: [ListFigure]) -> Bool {
-        figures.count > 1 && names.lowerBound == names.upperBound && figures.count == names.lowerBound
-            && !isBracketed
+    /// How many of its figures are of a kind.
+    func count(of key: FigureKey) -> Int {
+        var count = 0
+        for figure in figures where figure.key == key { count += 1 }
+        return count
+    }
+
+    /// Whether so many figures are one for each of several names: 北京、上海分别发生3起、2起.
+    func isRespective(_ count: Int) -> Bool {
+        count > 1 && names.lowerBound == names.upperBound && count == names.lowerBound && !isBracketed
     }
 }

@@ -15,11 +15,12 @@ struct ListShares {
     init(_ list: MemberList, _ sum: ListSum, total: Rational, in text: ReadText) {
         memberCount = list.members.count
         guard !total.isZero else { return }
-        let levels = list.members.first?.figures.filter { $0.key.tone == .level && $0.key.unit != "%" } ?? []
+        let levels =
+            list.members.first?.figures.filter { $0.key.tone == .level && $0.key.unit != .percent } ?? []
         let order = levels.firstIndex { $0.key == sum.key } ?? 0
         for (index, member) in list.members.enumerated() {
             let shares = member.figures.filter { figure in
-                figure.key.unit == "%" && Self.isShare(text.quantities[figure.quantity], in: text)
+                figure.key.unit == .percent && Self.isShare(text.quantities[figure.quantity], in: text)
             }
             guard let value = member.figures.first(where: { $0.key == sum.key }), !shares.isEmpty else {
                 continue

@@ -4,7 +4,6 @@ import Figures
 struct ListSum {
     let key: FigureKey
     let figures: [ListFigure]
-    let terms: [Term]
     let value: Rational
     /// How far rounding of the figures may put the sum off.
     let leeway: Rational
@@ -12,29 +11,30 @@ struct ListSum {
     /// Adds up; `nil` when a figure is not exactly said or the sum outgrows exact arithmetic.
     init?(_ figures: [ListFigure], key: FigureKey, in text: ReadText) {
         var (sum, leeway) = (Rational.zero, Rational.zero)
-        var terms: [Term] = []
         for figure in figures {
-            let term = Term(text.quantities[figure.quantity], role: Self.memberRole, in: text.source)
-            guard term.bound == .exact,
-                let product = try? term.value.multiplied(by: Rational(Int64(figure.times))),
+            guard text.quantities[figure.quantity].bound == .exact,
+                let product = try? Self.product(text.quantities[figure.quantity].value, figure.times),
                 let next = try? sum.adding(product),
-                let slack = try? Self.slack(term, figure.times), let wider = try? leeway.adding(slack)
+                let slack = try? Self.slack(text.quantities[figure.quantity], figure.times),
+                let wider = slack.isZero ? leeway : try? leeway.adding(slack)
             else { return nil }
             (sum, leeway) = (next, wider)
-            terms.append(term)
         }
         self.key = key
         self.figures = figures
-        self.terms = terms
         value = sum
         self.leeway = leeway
     }
 
+    private static func product(_ value: Rational, _ times: Int) throws(ArithmeticProblem) -> Rational {
+        times == 1 ? value : try value.multiplied(by: Rational(Int64(times)))
+    }
+
     static let memberRole = Phrase("所列一项", "one of the list")
 
-    private static func slack(_ term: Term, _ times: Int) throws(ArithmeticProblem) -> Rational {
-        guard !term.isCount else { return .zero }
-        return try term.step.divided(by: Rational(2)).multiplied(by: Rational(Int64(times)))
+    private static func slack(_ figure: Quantity, _ times: Int) throws(ArithmeticProblem) -> Rational {
+        guard !WholeNumbers.areCounted(figure) else { return .zero }
+        return try figure.step.divided(by: Rational(2)).multiplied(by: Rational(Int64(times)))
     }
 
     /// How a stated total stands to the sum.
@@ -48,10 +48,23 @@ struct ListSum {
     }
 
     /// The sum written out: 7+5+3×2+…+1, shortened when it is long.
-    var written: String {
-        let parts = zip(terms, figures).map { $1.times > 1 ? "\($0.text)×\($1.times)" : $0.text }
+    func written(in text: ReadText) -> String {
+        let parts = figures.map { figure in
+            let quantity = text.quantities[figure.quantity]
+            let printed = PrintedNumber.text(at: quantity.range, unit: quantity.unit, in: text.source)
+            return figure.times > 1 ? "\(printed)×\(figure.times)" : printed
+        }
         guard parts.count > 14 else { return parts.joined(separator: "+") }
         return parts.prefix(8).joined(separator: "+") + "+…+" + parts.suffix(3).joined(separator: "+")
+    }
+
+    /// The figures as operands of a claim.
+    func operands(in text: ReadText) -> [Claim.Operand] {
+        figures.map { figure in
+            let quantity = text.quantities[figure.quantity]
+            return Claim.Operand(
+                role: Self.memberRole, value: quantity.value, step: quantity.step, range: quantity.range)
+        }
     }
 
     /// How many members the sum runs over.

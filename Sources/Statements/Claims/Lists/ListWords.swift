@@ -82,7 +82,8 @@ enum Mark {
 
     /// Whether the scalar opens a bracket that may hold a member's figures.
     static func opensBracket(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
+        if scalar.value > 0x3014 && scalar.value < 0xFF08 { return false }
+        return switch scalar {
         case "（", "(", "〔", "[", "【": true
         default: false
         }
@@ -98,7 +99,9 @@ enum Mark {
 
     /// Whether the scalar parts one piece of a sentence from the next.
     static func parts(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
+        // No ideograph does, and most scalars are ideographs.
+        if scalar.value > 0x3002 && scalar.value < 0xFF01 { return false }
+        return switch scalar {
         case "，", "、", "；", "：", "。", "！", "？", ",", ";", "\n": true
         default: false
         }

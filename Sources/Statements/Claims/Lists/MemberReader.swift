@@ -99,11 +99,13 @@ struct MemberReader {
         if state.pending.isEmpty, let last = state.list.members.indices.last {
             guard mark != Mark.semicolon, mark != Mark.line else { return false }
             guard state.list.members[last].figures.count < Self.mostFigures else { return false }
-            var member = state.list.members[last]
-            member.figures += figures(segment, times: state.isRespective ? 1 : times(of: member))
-            member.range = member.range.lowerBound..<segment.range.upperBound
-            if state.isRespective { member.isAmbiguous = !hasEnough(member) }
-            state.list.members[last] = member
+            let times = state.isRespective ? 1 : times(of: state.list.members[last])
+            state.list.members[last].figures += figures(segment, times: times)
+            let start = state.list.members[last].range.lowerBound
+            state.list.members[last].range = start..<segment.range.upperBound
+            if state.isRespective {
+                state.list.members[last].isAmbiguous = !hasEnough(state.list.members[last])
+            }
             return true
         }
         guard state.pending.count == 1, let name = state.pending.first, mark != Mark.enumeration else {
@@ -266,36 +268,43 @@ extension MemberReader {
 
     /// The figures of a segment with their kinds, those in front of a place left out.
     func figures(_ segment: Segment, times: Int, from start: Int = 0) -> [ListFigure] {
-        let own = segment.figures.filter { text.quantities[$0].range.lowerBound >= start }
+        let quantities = text.quantities
+        var found: [ListFigure] = []
+        var count = 0
+        func take(_ index: Int) {
+            count += 1
+            guard count <= Self.mostFigures, quantities[index].bound == .exact,
+                quantities[index].upper == nil,
+                quantities[index].sort == .amount || quantities[index].sort == .percent
+            else { return }
+            found.append(ListFigure(quantity: index, key: key(of: quantities[index]), times: times))
+        }
+        let first = segment.figures.firstIndex { quantities[$0].range.lowerBound >= start }
+        let own = segment.figures[(first ?? segment.figures.count)...]
+        own.forEach(take)
         // 医院56个（公立20个、民营36个）: the brackets tell of what is counted outside them already.
-        let units = Set(own.map { text.quantities[$0].unit })
-        let inside = segment.bracketFigures.prefix(Self.mostFigures).filter {
-            !units.contains(text.quantities[$0].unit)
+        for index in segment.bracketFigures.prefix(Self.mostFigures)
+        where !own.contains(where: { quantities[$0].unitCode == quantities[index].unitCode }) {
+            take(index)
         }
-        return (own + inside).prefix(Self.mostFigures).compactMap { index in
-            let quantity = text.quantities[index]
-            guard quantity.bound == .exact, quantity.upper == nil else { return nil }
-            guard quantity.sort == .amount || quantity.sort == .percent else { return nil }
-            return ListFigure(quantity: index, key: key(of: quantity), times: times)
-        }
+        return found
     }
 
     /// Of what a figure is.
     func key(of quantity: Quantity) -> FigureKey {
-        let unit = quantity.sort == .percent ? "%" : quantity.unit
+        let unit = quantity.sort == .percent ? .percent : quantity.unitCode
         return FigureKey(unit: unit, tone: tone(of: quantity), label: label(of: quantity))
     }
 
     /// What the word just before a figure of people says became of them.
-    private func label(of quantity: Quantity) -> String {
-        guard quantity.unit == "人" || quantity.unit == "名" else { return "" }
+    private func label(of quantity: Quantity) -> Int? {
+        guard Self.people.contains(quantity.unitCode) else { return nil }
         var end = quantity.range.lowerBound
         if end > 1, scalars[end - 1] == "数", scalars[end - 2] == "人" { end -= 2 }
-        guard let length = Self.harm.length(endingAt: end, notBefore: max(0, end - 2), in: scalars) else {
-            return ""
-        }
-        return text.source.text((end - length)..<end)
+        return Self.harm.match(endingAt: end, notBefore: max(0, end - 2), in: scalars)?.number
     }
+
+    private static let people: [UnitCode] = ["人", "名"]
 
     /// No member of a list has more figures than this; text without structure may seem to.
     private static let mostFigures = 40
@@ -318,11 +327,8 @@ extension MemberReader {
 
     /// Whether 分别 has as many figures of every kind as names.
     private func hasEnough(_ member: ListMember) -> Bool {
-        let keys = Set(member.figures.map(\.key))
-        return !keys.isEmpty
-            && keys.allSatisfy { key in
-                member.figures.count { $0.key == key } == member.names.lowerBound
-            }
+        !member.figures.isEmpty
+            && member.figures.allSatisfy { member.count(of: $0.key) == member.names.lowerBound }
     }
 
     // MARK: where the list ends

@@ -12,7 +12,7 @@ struct NamedCounts {
     /// How many names in front of a count are looked through.
     private static let searched = 60
     /// Counters of what happens rather than of what has a name: 触电等事故5起 counts no names.
-    private static let events: Set<String> = ["起", "件", "人", "次", "批次", "条", "处", "宗", "例", "人次", "项次"]
+    private static let events: [UnitCode] = ["起", "件", "人", "次", "批次", "条", "处", "宗", "例", "人次", "项次"]
     private static let regions = PhraseSet("省 市 区县 县区 地区 设区市 城市 省市 省份 州市 市州 县 区")
 
     func claims() -> [Claim] {
@@ -20,10 +20,11 @@ struct NamedCounts {
             // A stretch without marks is searched once, not once for each of its figures.
             segments[index].figures.prefix(segments[index].brackets.count > Self.searched ? 0 : Self.searched)
                 .compactMap { figure -> Claim? in
+                    guard text.quantities[figure].sort == .amount else { return nil }
                     let quantity = text.quantities[figure]
                     guard let stated = MemberReader(text).wholeCount(quantity), (2...60).contains(stated),
                         WholeNumbers.areCounted(quantity), !quantity.unit.isEmpty,
-                        !Self.events.contains(quantity.unit)
+                        !Self.events.contains(quantity.unitCode)
                     else { return nil }
                     return before(index, quantity, stated) ?? inBrackets(index, quantity, stated)
                 }

@@ -55,9 +55,9 @@ struct NumberedLines {
         let range =
             text.paragraphs[lines.lowerBound].lowerBound..<text.paragraphs[lines.upperBound - 1].upperBound
         let found = stated.compactMap { index -> (index: Int, sum: ListSum)? in
-            let key = FigureKey(unit: text.quantities[index].unit, tone: .level)
+            let key = FigureKey(unit: text.quantities[index].unitCode, tone: .level)
             let figures = parts.compactMap { part -> ListFigure? in
-                part.first { text.quantities[$0].unit == key.unit }.map {
+                part.first { text.quantities[$0].unitCode == key.unit }.map {
                     ListFigure(quantity: $0, key: key, times: 1)
                 }
             }
@@ -100,20 +100,22 @@ struct NumberedLines {
     private func claim(_ index: Int, _ sum: ListSum, _ verdict: Verdict, quote: Range<Int>) -> Claim {
         let total = text.quantities[index]
         let printed = text.source.text(total.range)
-        let should = Measure.text(sum.value, as: total, in: text.source)
-        let written = "\(sum.written) = \(should)"
-        let explanation =
-            verdict == .holds
-            ? Phrase(
-                "其后\(sum.count)条相加：\(written)，与\(printed)相符。",
-                "The \(sum.count) lines behind it add up: \(written), which agrees.")
-            : Phrase(
-                "其后\(sum.count)条相加：\(written)，文中为\(printed)，两者不符，而同句的另一合计数与各条相符。请核对\(printed)和各条。",
-                "The \(sum.count) lines behind it add up: \(written), but the text says \(printed), while the other "
-                    + "total of the sentence agrees with the lines. Check \(printed) and the lines.")
         return Claim(
             kind: .listSum, stated: printed, range: total.range, quote: quote,
-            operands: sum.terms.map(\.operand),
-            recomputed: sum.value, recomputedText: should, verdict: verdict, explanation: explanation)
+            operands: sum.operands(in: text), recomputed: sum.value, verdict: verdict
+        ) { [text] in
+            let should = Measure.text(sum.value, as: total, in: text.source)
+            let written = "\(sum.written(in: text)) = \(should)"
+            let explanation =
+                verdict == .holds
+                ? Phrase(
+                    "其后\(sum.count)条相加：\(written)，与\(printed)相符。",
+                    "The \(sum.count) lines behind it add up: \(written), which agrees.")
+                : Phrase(
+                    "其后\(sum.count)条相加：\(written)，文中为\(printed)，两者不符，而同句的另一合计数与各条相符。请核对\(printed)和各条。",
+                    "The \(sum.count) lines behind it add up: \(written), but the text says \(printed), while the other "
+                        + "total of the sentence agrees with the lines. Check \(printed) and the lines.")
+            return Claim.Texts(recomputed: should, explanation: explanation)
+        }
     }
 }

@@ -44,20 +44,11 @@ enum PeriodWords {
     }
 
     private static func belongs(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "0"..."9", "年", "月", "日", "份", "上", "下", "半", "季", "度", "前", "第", "至", "-", "—", "–", "～", "~",
-            "到", "全", "今", "去", "本", "截", "止", "底", "末", "以", "来", "初", "旬", "期", "间", "同", "一", "二", "三",
-            "四",
-            "五", "六", "七", "八", "九", "十", "〇", "○", "零", "◯", " ", ".":
-            true
-        default: false
-        }
+        ("0"..."9").contains(scalar) || belonging.contains(scalar)
     }
 
-    private static func closes(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "年", "月", "日", "度", "期", "来", "底", "末", "初", "旬", "份", "间": true
-        default: false
-        }
-    }
+    private static let belonging: ScalarSet = "年月日份上下半季度前第至-—–～~到全今去本截止底末以来初旬期间同一二三四五六七八九十〇○零◯ ."
+    private static let closing: ScalarSet = "年月日度期来底末初旬份间"
+
+    private static func closes(_ scalar: Unicode.Scalar) -> Bool { closing.contains(scalar) }
 }

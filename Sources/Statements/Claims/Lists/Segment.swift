@@ -24,14 +24,19 @@ struct SegmentReader {
 
     /// Cuts a stretch into its segments; empty ones are left out.
     func segments(_ range: Range<Int>, quantities: Range<Int>) -> [Segment] {
-        let closings = matchingBrackets(range)
+        let pairs = matchingBrackets(range)
+        var pair = 0
         var found: [Segment] = []
         var current = Segment(range: range.lowerBound..<range.lowerBound)
         var quantity = quantities.lowerBound
         var place = range.lowerBound
+        /// Where the next figure begins.
+        var next = start(of: quantity, quantities)
         while place < range.upperBound {
             let scalar = scalars[place]
-            if let close = closings[place] {
+            while pair < pairs.count, pairs[pair].open < place { pair += 1 }
+            if pair < pairs.count, pairs[pair].open == place {
+                let close = pairs[pair].close
                 let inside = place..<(close + 1)
                 if Mark.opensBracket(scalar) {
                     current.brackets.append(inside)
@@ -41,6 +46,7 @@ struct SegmentReader {
                     var ignored: [Int] = []
                     collect(&quantity, quantities, upTo: close, into: &ignored)
                 }
+                next = start(of: quantity, quantities)
                 place = close + 1
                 continue
             }
@@ -50,10 +56,17 @@ struct SegmentReader {
                 continue
             }
             place += 1
-            collect(&quantity, quantities, upTo: place, into: &current.figures)
+            if next < place {
+                collect(&quantity, quantities, upTo: place, into: &current.figures)
+                next = start(of: quantity, quantities)
+            }
         }
         close(&current, at: range.upperBound, mark: nil, into: &found)
         return found
+    }
+
+    private func start(of quantity: Int, _ quantities: Range<Int>) -> Int {
+        quantity < quantities.upperBound ? text.quantities[quantity].range.lowerBound : .max
     }
 
     private func close(
@@ -89,10 +102,10 @@ struct SegmentReader {
         return text.quantities[quantity - 1].range.contains(place)
     }
 
-    /// For each opening bracket of a stretch that is closed within it, where it is closed.
-    private func matchingBrackets(_ range: Range<Int>) -> [Int: Int] {
+    /// The brackets of a stretch that are closed within it, in the order they open.
+    private func matchingBrackets(_ range: Range<Int>) -> [(open: Int, close: Int)] {
         var open: [(place: Int, closing: Unicode.Scalar)] = []
-        var found: [Int: Int] = [:]
+        var found: [(open: Int, close: Int)] = []
         for place in range {
             let scalar = scalars[place]
             if scalar.value < 0x28 || (scalar.value > 0x5D && scalar.value < 0x2018)
@@ -103,14 +116,15 @@ struct SegmentReader {
             if let closing = Mark.closing(scalar) {
                 open.append((place, closing))
             } else if let last = open.last, last.closing == scalar {
-                found[last.place] = place
+                found.append((last.place, place))
                 open.removeLast()
             } else if open.count > 1, open[open.count - 2].closing == scalar {
                 // One bracket was never closed: what encloses it is.
-                found[open[open.count - 2].place] = place
+                found.append((open[open.count - 2].place, place))
                 open.removeLast(2)
             }
         }
+        if found.count > 1 { found.sort { $0.open < $1.open } }
         return found
     }
 

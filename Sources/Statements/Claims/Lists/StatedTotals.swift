@@ -14,7 +14,7 @@ struct StatedTotal {
 
 /// The totals of a document by what they count, so that a list further down finds its own.
 final class StatedTotals {
-    private var bySubject: [String: [StatedTotal]] = [:]
+    private var bySubject: [WordCode: [StatedTotal]] = [:]
     /// The scalars that subjects end with: most clauses are passed over by looking at them alone.
     private var lastScalars: Set<Unicode.Scalar> = []
     /// How many statements of one subject are looked through for the one that fits.
@@ -31,7 +31,7 @@ final class StatedTotals {
     /// The latest statement before a place that counts the subject in the same period and scope.
     ///
     /// A list that names no period or scope takes those of the statement it follows.
-    func total(subject: String, period: String, scope: String, before place: Int) -> StatedTotal? {
+    private func total(subject: WordCode, period: String, scope: String, before place: Int) -> StatedTotal? {
         guard let found = bySubject[subject] else { return nil }
         for total in found.suffix(Self.searched).reversed() where total.sentenceEnd <= place {
             let samePeriod = period.isEmpty || PeriodWords.agree(total.period, period)
@@ -47,8 +47,15 @@ final class StatedTotals {
     ) -> StatedTotal? {
         guard let last = clause.last, lastScalars.contains(scalars[last]) else { return nil }
         let clause = max(clause.lowerBound, clause.upperBound - 40)..<clause.upperBound
+        var codes: [WordCode] = []
+        codes.reserveCapacity(clause.count)
+        var code = WordCode()
+        for start in clause.reversed() {
+            code.extend(by: scalars[start])
+            codes.append(code)
+        }
         for start in clause where clause.upperBound - start >= 2 {
-            let subject = text.source.text(start..<clause.upperBound)
+            let subject = codes[clause.upperBound - start - 1]
             guard let total = total(subject: subject, period: period, scope: scope, before: place) else {
                 continue
             }
@@ -64,22 +71,26 @@ final class StatedTotals {
 
     /// A statement of a sentence with what it counts.
     struct Found {
-        let subject: String
+        let subject: Range<Int>
         /// The short name that the sentence gives it: 以下简称“…”.
-        let alias: String?
+        let alias: Range<Int>?
         /// Where the word stands that says it is a total.
         let cue: Range<Int>
         let total: StatedTotal
     }
 
     /// Takes in the statements of one sentence.
-    func add(_ sentence: FullSentence, segments: [Segment]) {
-        for found in statements(sentence, segments: segments) {
-            for subject in [found.subject, found.alias ?? ""] where !subject.isEmpty {
-                bySubject[subject, default: []].append(found.total)
-                if let last = subject.unicodeScalars.last { lastScalars.insert(last) }
-            }
+    func add(_ statements: [Found]) {
+        for found in statements {
+            add(found.total, to: found.subject)
+            if let alias = found.alias { add(found.total, to: alias) }
         }
+    }
+
+    private func add(_ total: StatedTotal, to subject: Range<Int>) {
+        guard let last = subject.last else { return }
+        bySubject[WordCode(subject, of: scalars), default: []].append(total)
+        lastScalars.insert(scalars[last])
     }
 
     /// The statements of totals in one sentence.
@@ -103,10 +114,7 @@ final class StatedTotals {
             let total = StatedTotal(
                 period: period, scope: scope, figures: figures, sentenceEnd: sentence.range.upperBound)
             statements.append(
-                Found(
-                    subject: text.source.text(subject.range),
-                    alias: subject.alias.map { text.source.text($0) },
-                    cue: subject.cue, total: total))
+                Found(subject: subject.range, alias: subject.alias, cue: subject.cue, total: total))
         }
         return statements
     }

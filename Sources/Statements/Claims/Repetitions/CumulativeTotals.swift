@@ -7,9 +7,9 @@ import Figures
 struct CumulativeTotals {
     /// What is counted month by month.
     struct Series: Hashable {
-        let subject: String
-        let scope: String
-        let unit: String
+        let subject: WordCode
+        let scope: UnitCode
+        let unit: UnitCode
         let order: Int
     }
 

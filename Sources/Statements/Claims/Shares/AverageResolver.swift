@@ -17,7 +17,8 @@ struct AverageResolver {
 
     private func draft(at index: Int) -> ClaimDraft? {
         let mention = view.mentions[index]
-        guard mention.quantity.sort == .amount, let unit = perUnit(mention).map(UnitKey.init) else {
+        guard mention.quantity.sort == .amount, let unit = perUnit(mention).map({ UnitKey(UnitCode($0)) })
+        else {
             return nil
         }
         let earlier =

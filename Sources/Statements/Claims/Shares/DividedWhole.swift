@@ -22,24 +22,16 @@ struct DividedWhole {
     }
 
     /// The draft, explained where it is off by no more than one in its last place in a complete division.
-    func adjusted(_ draft: ClaimDraft, in source: SourceText) -> ClaimDraft {
+    func adjusted(_ draft: ClaimDraft) -> ClaimDraft {
         guard draft.kind == .share, draft.judgement.verdict == .wrong, let whole = Self.whole(of: draft),
-            complete.contains(whole), let exact = draft.judgement.recomputed, let formula = draft.formula,
+            complete.contains(whole), let exact = draft.judgement.recomputed,
             let distance = try? exact.subtracting(draft.stated.value).magnitude,
             let leeway = try? draft.stated.step.multiplied(by: Rational(2)), distance < leeway
         else { return draft }
-        let text = draft.judgement.recomputedText ?? PrintedNumber.decimal(exact)
-        let printed = source.text(draft.stated.range)
-        let arithmetic = formula.text() + "=" + PrintedNumber.decimal(exact) + "%"
-        let judgement = Judgement(
-            verdict: .explained, recomputed: exact, recomputedText: draft.judgement.recomputedText,
-            explanation: Phrase(
-                "\(arithmetic)，四舍五入为\(text)；各项占比合计恰为100%，“\(printed)”是为此调整的尾数。",
-                "\(arithmetic), rounded to \(text); the shares listed add up to exactly 100%, to which end the "
-                    + "last place of \(printed) was adjusted."))
+        let judgement = Judgement(verdict: .explained, recomputed: exact, reason: .adjusted)
         return ClaimDraft(
-            kind: draft.kind, stated: draft.stated, formula: formula, judgement: judgement, quote: draft.quote
-        )
+            kind: draft.kind, stated: draft.stated, formula: draft.formula, judgement: judgement,
+            quote: draft.quote)
     }
 
     /// Where the whole of a share stands.

@@ -114,7 +114,7 @@ struct RateResolver {
                 for other in others {
                     // 合格45批次，不合格5批次 adds up; 抽检500批次，不合格12批次 takes away.
                     let adds = stands(other) && saysFailing(other) == isFailing
-                    guard adds || top.quantity.value <= other.quantity.value else { continue }
+                    guard adds || !other.quantity.value.isLess(than: top.quantity.value) else { continue }
                     indirect.append(
                         adds
                             ? reading([other, top], [1, 0], [1, 1], isTied: false)
@@ -127,7 +127,7 @@ struct RateResolver {
 
     private func directReadings(_ top: Mention, _ others: [Mention]) -> [Reading] {
         let standing = stands(top) && top.sentence == view.index
-        return others.filter { top.quantity.value <= $0.quantity.value }.map { bottom in
+        return others.filter { !$0.quantity.value.isLess(than: top.quantity.value) }.map { bottom in
             let isTied =
                 standing && bottom.sentence >= view.index - 2 && !saysFailing(bottom)
                 && isNearest(bottom, of: top, others) && (isTask(bottom) || isTested(bottom, top))
@@ -162,7 +162,9 @@ struct RateResolver {
 
     /// Whether a denominator is the nearest greater count of exactly its numerator's unit.
     private func isNearest(_ bottom: Mention, of top: Mention, _ others: [Mention]) -> Bool {
-        let greater = others.filter { $0.unit == top.unit && $0.quantity.value >= top.quantity.value }
+        let greater = others.filter {
+            $0.unit == top.unit && !$0.quantity.value.isLess(than: top.quantity.value)
+        }
         return greater.first?.quantity.range == bottom.quantity.range
     }
 
@@ -224,7 +226,7 @@ struct RateResolver {
 
     // MARK: Words
 
-    private static let negations: Set<Unicode.Scalar> = ["不", "未", "非"]
+    private static let negations: ScalarSet = "不未非"
 
     /// Whether the rate's own word stands beside a count: 完成90家 for 完成率, 10264条已整改完毕 for 整改率.
     private func stands(_ mention: Mention) -> Bool {

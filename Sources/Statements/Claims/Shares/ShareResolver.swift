@@ -9,25 +9,34 @@ struct ShareResolver {
     let view: SentenceView
     let group: FigureGroup
     let words: ShareWords
+    /// The words of the whole, for comparing.
+    private let wordCode: WordCode
+    private let search: WholeSearch
+    /// The words between the last comma or figure before 占 and 占, without adverbs.
+    private let subject: Range<Int>
+
+    /// `parts` says where figures stand that the paragraph has said are parts of the same whole.
+    init(view: SentenceView, group: FigureGroup, words: ShareWords, wordCode: WordCode, parts: Set<Int>) {
+        (self.view, self.group, self.words, self.wordCode) = (view, group, words, wordCode)
+        search = WholeSearch(view: view, group: group, words: words.whole, parts: parts)
+        subject = Self.subject(of: words, in: group, view.scalars)
+    }
 
     /// A share that no reading mends, kept until its neighbours say whether the whole is certain.
     struct Doubt {
         let draft: ClaimDraft
         /// The same claim if its whole is certain; `near` when that stands in the paragraph and is a total.
         let candidates: [(whole: Int, draft: ClaimDraft, isNear: Bool, isForeign: Bool)]
-        let words: String
+        let words: WordCode
     }
 
     /// What was found: a claim, with the whole it agrees with, or a doubt.
     enum Finding {
-        case settled(ClaimDraft, whole: Int?, words: String)
+        case settled(ClaimDraft, whole: Int?, words: WordCode)
         case doubt(Doubt)
         /// A figure that claims nothing that could be told.
         case nothing
     }
-
-    private var search: WholeSearch { WholeSearch(view: view, group: group, words: words.whole) }
-    private var wordsText: String { view.source.text(words.whole) }
 
     func findings() -> [Finding] {
         let figures = group.members.map { view.mentions[$0].quantity }
@@ -63,15 +72,16 @@ struct ShareResolver {
     /// Whether the clause of 占 has a subject of its own, so that the figures before are not its part.
     private var hasOwnSubject: Bool { !subject.isEmpty }
 
-    /// The words between the last comma or figure before 占 and 占, without adverbs.
-    private var subject: Range<Int> {
+    private static func subject(
+        of words: ShareWords, in group: FigureGroup, _ scalars: [Unicode.Scalar]
+    ) -> Range<Int> {
         var start = group.lead.lowerBound
-        for place in group.lead where place < words.start && Mark.parts(view.scalars[place]) {
+        for place in group.lead where place < words.start && Mark.parts(scalars[place]) {
             start = place + 1
         }
         var end = max(start, words.start)
         while let length = ChangeWords.fillers.length(
-            endingAt: end, notBefore: start, in: view.scalars)
+            endingAt: end, notBefore: start, in: scalars)
         {
             end -= length
         }
@@ -99,16 +109,15 @@ struct ShareResolver {
         if count == 1, let added = added(stated, first) { return added }
         var refused: [WholeSearch.Candidate] = []
         var named: ClaimDraft?
-        let search = search
         for part in parts {
             let excluding = count > 1 ? [] : parts.filter { $0.quantity.value == part.quantity.value }
             let wholes = search.candidates(
                 unit: part.unit, part: part, excluding: excluding, stated: stated)
             for (place, candidate) in wholes.enumerated() where candidate.score > -6 {
-                if view.judge.agrees(stated, with: formula(stated, part, candidate.mention)) {
+                if agrees(stated, part, candidate.mention) {
                     return .settled(
                         draft(stated, part, candidate.mention),
-                        whole: candidate.mention.quantity.range.lowerBound, words: wordsText)
+                        whole: candidate.mention.quantity.range.lowerBound, words: wordCode)
                 }
                 guard part.quantity.range == first.quantity.range, isTied(part) else { continue }
                 refused.append(candidate)
@@ -124,10 +133,10 @@ struct ShareResolver {
         {
             return .settled(draft, whole: whole, words: words)
         }
-        if let named { return .settled(named, whole: nil, words: wordsText) }
+        if let named { return .settled(named, whole: nil, words: wordCode) }
         let doubt = open(stated, first)
         guard !refused.isEmpty else {
-            return .settled(doubt, whole: nil, words: wordsText)
+            return .settled(doubt, whole: nil, words: wordCode)
         }
         let drafts = refused.enumerated().map { place, candidate in
             let isNear =
@@ -138,7 +147,7 @@ struct ShareResolver {
                 candidate.isForeign
             )
         }
-        return .doubt(Doubt(draft: doubt, candidates: drafts, words: wordsText))
+        return .doubt(Doubt(draft: doubt, candidates: drafts, words: wordCode))
     }
 
     /// 分别为125起、118起、112起，…，合计占28.3%: the part is the sum of those before, where that agrees.
@@ -158,7 +167,7 @@ struct ShareResolver {
                     kind: .share, stated: stated, formula: formula,
                     judgement: view.judge.judge(stated, against: formula),
                     quote: view.quote(group, operands: levels.suffix(count).filter { isNear($0) }))
-                return .settled(draft, whole: nil, words: wordsText)
+                return .settled(draft, whole: nil, words: wordCode)
             }
         }
         return nil
@@ -197,6 +206,18 @@ struct ShareResolver {
         Formula(
             [view.term(part, Roles.part), view.term(whole, Roles.whole)], above: [1, 0], below: [0, 1],
             scale: stated.sort == .times ? .one : Rational(100))
+    }
+
+    /// Whether a figure is the share of a part in a whole, in some reading.
+    private func agrees(_ stated: Quantity, _ part: Mention, _ whole: Mention) -> Bool {
+        if part.isExactCount, whole.isExactCount,
+            let quick = Judge.agrees(
+                stated, part: part.quantity.value, whole: whole.quantity.value,
+                scale: stated.sort == .times ? 1 : 100)
+        {
+            return quick
+        }
+        return view.judge.agrees(stated, with: formula(stated, part, whole))
     }
 
     private func draft(_ stated: Quantity, _ part: Mention, _ whole: Mention) -> ClaimDraft {
@@ -246,12 +267,12 @@ struct ShareResolver {
         }
         let judged = fitting.map { draft(stated, $0, whole) }
         if let first = judged.first(where: { $0.judgement.verdict.isKind }) ?? judged.first {
-            return .settled(first, whole: whole.quantity.range.lowerBound, words: wordsText)
+            return .settled(first, whole: whole.quantity.range.lowerBound, words: wordCode)
         }
         let (formula, answer) = partOf(whole, stated)
         return .settled(
             filled(formula, 0, stated, answer, [whole]), whole: whole.quantity.range.lowerBound,
-            words: wordsText)
+            words: wordCode)
     }
 
     // MARK: Without a part
@@ -273,7 +294,7 @@ struct ShareResolver {
             if answer.judgement.verdict.isKind {
                 return .settled(
                     filled(formula, 0, stated, answer, [candidate.mention]),
-                    whole: candidate.mention.quantity.range.lowerBound, words: wordsText)
+                    whole: candidate.mention.quantity.range.lowerBound, words: wordCode)
             }
         }
         // 为…的27% without any figure it could be of is a level.
@@ -282,7 +303,7 @@ struct ShareResolver {
         return .settled(
             ClaimDraft(
                 kind: .share, stated: stated, formula: nil, judgement: view.judge.missing(roles),
-                quote: view.quote(group, operands: [])), whole: nil, words: wordsText)
+                quote: view.quote(group, operands: [])), whole: nil, words: wordCode)
     }
 
     /// Whether some whole number is the part of a whole that the stated figure names.
@@ -314,7 +335,7 @@ struct ShareResolver {
             return answers.map { stated, whole, answer in
                 .settled(
                     filled(answer.0, 0, stated, answer.1, [whole]), whole: whole.quantity.range.lowerBound,
-                    words: wordsText)
+                    words: wordCode)
             }
         }
         return nil
@@ -334,7 +355,6 @@ struct ShareResolver {
 
     /// A part that the subject of 占 names, stated in an earlier sentence: 我省占全国总数的8.5%.
     private func earlierPart(_ stated: Quantity, _ wholes: [WholeSearch.Candidate]) -> Finding? {
-        let subject = subject
         guard !subject.isEmpty else { return nil }
         let scope = WholeSearch.scope(in: subject, of: view.scalars)
         let end = group.members.lowerBound
@@ -352,10 +372,10 @@ struct ShareResolver {
                 }
                 let isScope = scope != nil && WholeSearch.scope(in: context, of: view.scalars) == scope
                 guard isScope || WholeSearch.overlap(subject, context, in: view.scalars) > 1 else { continue }
-                if view.judge.agrees(stated, with: formula(stated, part, candidate.mention)) {
+                if agrees(stated, part, candidate.mention) {
                     return .settled(
                         draft(stated, part, candidate.mention),
-                        whole: candidate.mention.quantity.range.lowerBound, words: wordsText)
+                        whole: candidate.mention.quantity.range.lowerBound, words: wordCode)
                 }
             }
         }
@@ -369,14 +389,14 @@ struct ShareResolver {
         let bases = view.bases(around: group)
         for part in parts {
             guard let base = bases.last(where: { $0.unit == part.unit }) else { continue }
-            return .settled(draft(stated, part, base), whole: nil, words: wordsText)
+            return .settled(draft(stated, part, base), whole: nil, words: wordCode)
         }
         for part in parts.prefix(1) {
             let wholes = search.candidates(unit: part.unit, part: nil, excluding: [part], stated: stated)
             for candidate in wholes.prefix(3) where candidate.score > 2 {
-                if view.judge.agrees(stated, with: formula(stated, part, candidate.mention)) {
+                if agrees(stated, part, candidate.mention) {
                     let draft = draft(stated, part, candidate.mention)
-                    return .settled(draft, whole: nil, words: wordsText)
+                    return .settled(draft, whole: nil, words: wordCode)
                 }
             }
         }
@@ -384,7 +404,7 @@ struct ShareResolver {
             ClaimDraft(
                 kind: .ratio, stated: stated, formula: nil, judgement: view.judge.missing([Roles.base]),
                 quote: view.quote(group, operands: parts.prefix(1).map { $0 })), whole: nil,
-            words: wordsText)
+            words: wordCode)
     }
 }
 

@@ -6,6 +6,8 @@ struct WholeSearch {
     let group: FigureGroup
     /// What is said to be the whole: 全省总产值.
     let words: Range<Int>
+    /// Where figures stand that cannot be the whole, because they are parts of it.
+    private let parts: Set<Int>
     /// The region that the words of the whole name.
     private let wanted: Unicode.Scalar?
     /// Whether the words mean what was set rather than what was counted.
@@ -15,8 +17,8 @@ struct WholeSearch {
 
     private var scalars: [Unicode.Scalar] { view.scalars }
 
-    init(view: SentenceView, group: FigureGroup, words: Range<Int>) {
-        (self.view, self.group, self.words) = (view, group, words)
+    init(view: SentenceView, group: FigureGroup, words: Range<Int>, parts: Set<Int>) {
+        (self.view, self.group, self.words, self.parts) = (view, group, words, parts)
         wanted = Self.scope(in: words, of: view.scalars)
         isQuota = ShareVocabulary.quotas.occurs(in: words, of: view.scalars)
         content = WordContent.scalars(in: words, of: view.scalars, without: WordContent.ofWholes)
@@ -37,26 +39,45 @@ struct WholeSearch {
     /// The figures of a unit that may be the whole, best first, at most six.
     func candidates(unit: UnitKey, part: Mention?, excluding: [Mention], stated: Quantity) -> [Candidate] {
         var found: [Candidate] = []
+        // A whole is not less than its part, unless the text says so.
+        let isPartial = !Rational(100).isLess(than: stated.value)
         func consider(_ remembered: Remembered) {
             let place = remembered.mention.quantity.range.lowerBound
-            guard !view.parts.contains(place), place != part?.quantity.range.lowerBound,
+            guard !parts.contains(place), place != part?.quantity.range.lowerBound,
                 !excluding.contains(where: { $0.quantity.range.lowerBound == place }),
-                let candidate = candidate(remembered, unit: unit, part: part, stated: stated)
+                let candidate = candidate(remembered, unit: unit, part: part, isPartial: isPartial)
             else { return }
             found.append(candidate)
         }
         let end = group.members.lowerBound
-        let inside = view.mentions[max(0, end - SentenceView.window)..<end].reversed()
-        for mention in inside + bracketBehind + totalsBehind
-        where mention.quantity.sort == .amount && mention.isLevel && UnitNouns.agree(mention.unit, unit) {
-            consider(Remembered(mention, in: scalars))
+        func considerOwn(_ place: Int) {
+            let mention = view.mentions[place]
+            guard mention.quantity.sort == .amount, mention.isLevel, UnitNouns.agree(mention.unit, unit)
+            else {
+                return
+            }
+            consider(view.remembered(place))
         }
+        for place in (max(0, end - SentenceView.window)..<end).reversed() { considerOwn(place) }
+        for place in bracketBehind { considerOwn(place) }
+        for place in totalsBehind { considerOwn(place) }
         for remembered in view.memory.nearestFirst(unit) { consider(remembered) }
-        // Sorting is stable only by hand: what stands nearer comes first among equals.
-        let ordered = found.enumerated().sorted {
-            ($0.element.score, -$0.offset) > ($1.element.score, -$1.offset)
+        return Self.best(found)
+    }
+
+    /// The six best; what stands nearer comes first among equals.
+    private static func best(_ found: [Candidate]) -> [Candidate] {
+        var best: [Candidate] = []
+        for candidate in found {
+            if best.count == 6 {
+                guard let last = best.last, candidate.score > last.score else { continue }
+                best.removeLast()
+            }
+            var place = best.count
+            while place > 0, best[place - 1].score < candidate.score { place -= 1 }
+            best.insert(candidate, at: place)
         }
-        return ordered.prefix(6).map(\.element)
+        return best
     }
 
     /// Whether the figure's words name the same region as the words of the whole.
@@ -69,12 +90,13 @@ struct WholeSearch {
     static func overlap(_ first: Range<Int>, _ second: Range<Int>, in scalars: [Unicode.Scalar]) -> Int {
         guard first.count > 1, second.count > 1 else { return 0 }
         var count = 0
-        for place in first.prefix(40).dropLast() {
+        for place in first.lowerBound..<(min(first.upperBound, first.lowerBound + 40) - 1) {
             let (left, right) = (scalars[place], scalars[place + 1])
-            for other in second.dropLast() where scalars[other] == left && scalars[other + 1] == right {
-                count += 1
-                break
+            var other = second.lowerBound
+            while other < second.upperBound - 1, scalars[other] != left || scalars[other + 1] != right {
+                other += 1
             }
+            if other < second.upperBound - 1 { count += 1 }
         }
         return min(count, 8)
     }
@@ -92,7 +114,7 @@ struct WholeSearch {
     }
 
     private func candidate(
-        _ remembered: Remembered, unit: UnitKey, part: Mention?, stated: Quantity
+        _ remembered: Remembered, unit: UnitKey, part: Mention?, isPartial: Bool
     ) -> Candidate? {
         let mention = remembered.mention
         let isInSentence = mention.sentence == view.index
@@ -111,7 +133,7 @@ struct WholeSearch {
         if isInSentence { score += 3 } else if distance == 0 { score += 2 }
         if mention.isSubset { score -= 3 }
         if mention.unit != unit { score -= 3 }
-        if let part, mention.quantity.value < part.quantity.value, stated.value <= Rational(100) {
+        if let part, isPartial, mention.quantity.value.isLess(than: part.quantity.value) {
             score -= 12
         }
         let isForeign = wanted != nil && own != nil && own != wanted
@@ -123,20 +145,21 @@ struct WholeSearch {
     }
 
     /// Figures behind the group in its sentence that are said to be totals: 占62.5%，…，全年共受理2万件.
-    private var totalsBehind: [Mention] {
+    private var totalsBehind: [Int] {
         let end = group.members.upperBound
-        return view.mentions[end..<min(end + 8, view.mentions.count)].filter {
-            $0.bracket == nil && $0.quantity.sort == .amount
-                && ShareVocabulary.totals.occurs(in: $0.lead.suffix(8), of: scalars)
+        return (end..<min(end + 8, view.mentions.count)).filter { place in
+            let mention = view.mentions[place]
+            return mention.bracket == nil && mention.quantity.sort == .amount
+                && ShareVocabulary.totals.occurs(in: mention.lead.suffix(8), of: scalars)
         }
     }
 
     /// The figures of a bracket that opens right behind the group: 27%（年考核指标为94人）.
-    private var bracketBehind: [Mention] {
+    private var bracketBehind: [Int] {
         let end = group.members.upperBound
         guard view.mentions.indices.contains(end - 1) else { return [] }
         let place = view.mentions[end - 1].quantity.range.upperBound
         guard place < scalars.count, Mark.opensBracket(scalars[place]) else { return [] }
-        return view.mentions[end..<min(end + 3, view.mentions.count)].filter { $0.bracket == place }
+        return (end..<min(end + 3, view.mentions.count)).filter { view.mentions[$0].bracket == place }
     }
 }

@@ -16,7 +16,7 @@ public struct TableFinder: Sendable {
         let tables = AttachedTable.byPeriod(table)
         guard !tables.isEmpty else { return [] }
         var claims: [Claim] = []
-        ListScan.visit(text) { lists, segments, sentence in
+        ListScan.visit(text) { lists, segments, sentence, _ in
             guard let table = Self.table(of: sentence, in: text, tables) else { return }
             let comparison = TableComparison(text: text, table: table, sentence: sentence)
             claims += comparison.totals(segments)
@@ -92,15 +92,15 @@ struct TableComparison {
 
     /// The figures of a list's members against their rows.
     func members(_ judge: ListJudge) -> [Claim] {
-        guard let list = judge.main else { return [] }
+        let list = judge.main
         let isMajor = Self.major.occurs(in: judge.head.range, of: text.source.scalars)
         var pairs: [Pair] = []
         for member in list.members where member.names == 1...1 {
             let name = regionName(member.name)
-            var seen: Set<String> = []
+            var seen: Set<UnitCode> = []
             for figure in member.figures
             where figure.key.tone == .level && seen.insert(figure.key.unit).inserted {
-                guard let column = table.columns(unit: figure.key.unit, isMajor: isMajor).first,
+                guard let column = table.columns(unit: unit(of: figure), isMajor: isMajor).first,
                     let cell = table.cell(name, column)
                 else { continue }
                 pairs.append(Pair(quantity: figure.quantity, cell: cell, name: name, column: column))
@@ -109,6 +109,12 @@ struct TableComparison {
         let agreeing = pairs.count { text.quantities[$0.quantity].value == $0.cell }
         guard agreeing >= 4, agreeing * 3 >= pairs.count * 2 else { return [] }
         return pairs.map(claim)
+    }
+
+    /// The unit of a figure as headers write it.
+    private func unit(of figure: ListFigure) -> String {
+        let quantity = text.quantities[figure.quantity]
+        return quantity.sort == .percent ? "%" : quantity.unit
     }
 
     private func regionName(_ range: Range<Int>) -> String {

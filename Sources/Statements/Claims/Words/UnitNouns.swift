@@ -17,25 +17,22 @@ enum UnitNouns {
         ("资金", "元"), ("生产总值", "元"), ("货值", "元"), ("罚款", "元"), ("病例", "例"), ("投诉", "件"), ("电梯", "台"),
         ("设备", "台"),
     ]
-    static let nouns = PhraseSet(table.map(\.noun).joined(separator: " "))
-    private static let units = Dictionary(
-        table.map { (Array($0.noun.unicodeScalars), UnitKey($0.unit)) },
-        uniquingKeysWith: { first, _ in first })
+    static let nouns = PhraseSet(table.map(\.noun))
+    private static let units = table.map { UnitKey(UnitCode($0.unit)) }
 
     /// The units of the nouns in a stretch of text, in their order, without a repetition of the last one.
     static func units(in range: Range<Int>, of scalars: [Unicode.Scalar]) -> [UnitKey] {
         var found: [UnitKey] = []
         var place = range.lowerBound
         while place < range.upperBound {
-            guard let length = nouns.length(at: place, before: range.upperBound, in: scalars),
-                let unit = units[Array(scalars[place..<(place + length)])]
-            else {
+            guard let noun = nouns.match(at: place, before: range.upperBound, in: scalars) else {
                 place += 1
                 continue
             }
+            let unit = units[noun.number]
             // 事故起数 is one noun with one unit even when written 事故的起数, and 死亡人数 is not two.
             if found.last != unit { found.append(unit) }
-            place += length
+            place += noun.length
         }
         return found
     }
@@ -48,12 +45,12 @@ enum UnitNouns {
     }
 
     /// For each counter the groups it belongs to, one bit each.
-    static let groupBits: [String: UInt32] = {
+    static let groupBits: UnitTable = {
         var bits: [String: UInt32] = [:]
         for (place, group) in groups.enumerated() {
             for unit in group { bits[unit, default: 0] |= 1 << UInt32(place) }
         }
-        return bits
+        return UnitTable(bits)
     }()
 
     /// Counters that are used for the same things in one sentence.
@@ -64,18 +61,14 @@ enum UnitNouns {
     ]
 }
 
-/// A unit as something that is quickly compared.
+/// A unit with the counters that are used for the same things.
 struct UnitKey: Hashable, Sendable {
-    /// A number for the unit's text; two units have the same one only when they are written alike.
-    let code: UInt64
+    let code: UnitCode
     /// The groups of counters it belongs to, one bit each.
     let groups: UInt32
 
-    init(_ unit: String) {
-        // FNV-1a, published by Fowler, Noll and Vo; units are a few scalars long.
-        var code: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in unit.utf8 { code = (code ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        self.code = code
-        groups = UnitNouns.groupBits[unit] ?? 0
+    init(_ unit: UnitCode) {
+        code = unit
+        groups = UnitNouns.groupBits[unit]
     }
 }

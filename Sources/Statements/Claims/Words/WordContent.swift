@@ -25,8 +25,7 @@ enum WordContent {
         var kept: [Int] = []
         var place = range.lowerBound
         while place < range.upperBound {
-            let lengths = words.compactMap { $0.length(at: place, before: range.upperBound, in: scalars) }
-            if let length = lengths.max() {
+            if let length = words.length(at: place, before: range.upperBound, in: scalars) {
                 place += length
             } else {
                 kept.append(place)
@@ -38,11 +37,16 @@ enum WordContent {
 
     /// How many pairs of neighbouring scalars are not in a stretch.
     static func missing(_ kept: [Int], from range: Range<Int>, of scalars: [Unicode.Scalar]) -> Int {
-        zip(kept, kept.dropFirst()).count { first, second in
-            guard second == first + 1, range.count > 1 else { return false }
-            return !range.dropLast().contains {
-                scalars[$0] == scalars[first] && scalars[$0 + 1] == scalars[second]
+        guard range.count > 1, kept.count > 1 else { return 0 }
+        var count = 0
+        for index in 1..<kept.count where kept[index] == kept[index - 1] + 1 {
+            let (left, right) = (scalars[kept[index - 1]], scalars[kept[index]])
+            var place = range.lowerBound
+            while place < range.upperBound - 1, scalars[place] != left || scalars[place + 1] != right {
+                place += 1
             }
+            if place == range.upperBound - 1 { count += 1 }
         }
+        return count
     }
 }

@@ -21,7 +21,7 @@ struct FigureReader {
     private init(_ scalars: [Unicode.Scalar], paragraphs: [Range<Int>]) {
         self.scalars = scalars
         self.paragraphs = paragraphs
-        quantities.reserveCapacity(scalars.count / 24)
+        quantities.reserveCapacity(scalars.count / 10)
     }
 
     private mutating func run() {
@@ -74,11 +74,12 @@ struct FigureReader {
     }
 
     /// Where the quantity found last ends.
-    var lastEnd: Int { quantities.last?.range.upperBound ?? 0 }
+    private(set) var lastEnd = 0
 
     /// Adds a quantity; what would overlap the one before is left out. Returns where the reading goes on.
     mutating func add(_ quantity: Quantity) -> Int {
         guard quantity.range.lowerBound >= lastEnd else { return quantity.range.upperBound }
+        lastEnd = quantity.range.upperBound
         quantities.append(quantity)
         return quantity.range.upperBound
     }

@@ -16,11 +16,11 @@ import Testing
         let quantity = Quantity(
             sort: .amount, value: Rational(value), step: Rational(step), unit: unit, range: 8..<11,
             digits: 8..<10)
-        return Term(quantity, role: Roles.part, in: text.source)
+        return Term(quantity, role: Roles.part)
     }
 
     private func verdict(_ stated: Quantity, _ part: Term, _ whole: Term) -> Verdict {
-        Judge(source: text.source).judge(stated, against: .share(part, of: whole)).verdict
+        Judge().judge(stated, against: .share(part, of: whole)).verdict
     }
 
     @Test func roundedCutAndOther() {
@@ -57,7 +57,7 @@ import Testing
             step: Rational(unscaled: 1, places: 18),
             unit: "", range: 1..<6, digits: 1..<5)
         let formula = Formula([huge, huge, term(.max - 1, unit: "元")], above: [1, 1, 0], below: [0, 0, 1])
-        #expect(Judge(source: text.source).judge(stated, against: formula).verdict != .holds)
+        #expect(Judge().judge(stated, against: formula).verdict != .holds)
     }
 
     @Test func wholeNumbersAreOnlyATestWhenTheyCanFail() throws {
@@ -82,7 +82,7 @@ import Testing
     @Test func sumsOfRoundedFiguresAreExplained() throws {
         let read = TextReader().read("合计10.1亿元，其中3.4亿元，3.3亿元，3.3亿元，以及12人、13人。", name: "-")
         let figures = read.quantities
-        let judge = Judge(source: read.source)
+        let judge = Judge()
         #expect(judge.sum(figures[0], of: Array(figures[1...3])).verdict == .explained)
         #expect(judge.sum(figures[4], of: [figures[5]]).verdict == .wrong)
     }
