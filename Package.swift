@@ -67,7 +67,6 @@ let package = Package(
                 "Expressions", "Exchange", "Figures", "Ledger", "Office", "Records", "Rulebooks",
                 "Statements",
                 "Storage",
-                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

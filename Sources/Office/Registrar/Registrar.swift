@@ -102,7 +102,7 @@ final class Transaction {
         do {
             let performed = try writer.savepoint {
                 let actor = try self.actor(request.by)
-                return try perform(request.action, actor: actor, link: nil)
+                return try perform(request.action, actor: actor)
             }
             done.take(underWay)
             return .success(performed)
@@ -124,7 +124,7 @@ final class Transaction {
 
     // MARK: One action
 
-    private func perform(_ action: Action, actor: Actor, link: Record?) throws -> Performed {
+    private func perform(_ action: Action, actor: Actor) throws -> Performed {
         guard let kind = office.rulebook.kind(action.kind) else {
             throw Refusal(office.unknownKind(action.kind))
         }
@@ -149,8 +149,7 @@ final class Transaction {
                 warnings: decision.warnings, position: position),
             papers: [paperwork])
         for spawn in decision.spawns {
-            let created = try perform(
-                spawnAction(spawn, from: decision.after), actor: actor, link: decision.after)
+            let created = try perform(spawnAction(spawn, from: decision.after), actor: actor)
             performed.outcome.spawned.append(created.outcome.record)
             performed.outcome.warnings += created.outcome.warnings
             performed.papers += created.papers

@@ -140,8 +140,7 @@ struct FieldEditors {
         values["shrink"] = "2560"
         values["help"] =
             field.help?.text(language) ?? text("files_help", ["count": String(most), "size": "32 MB"])
-        let removed = Set(sent?.fields.all(field.id + ".removed") ?? [])
-        let kept = (sent?.fields.all(field.id + ".kept") ?? []).filter { !removed.contains($0) }
+        let kept = sent.map { keptFiles(of: field, $0) } ?? []
         let new = sent?.files[field.id] ?? []
         values["kept"] =
             (kept.map { ($0, String($0.prefix(8))) } + new.map { ($0.digest, $0.name) }).map { digest, name in
@@ -188,6 +187,12 @@ struct FieldEditors {
         values["full"] = numbers.count >= most
     }
 
+    /// The files sent with an earlier round of the form and not removed since, by their digests.
+    private func keptFiles(of field: Field, _ sent: SentForm) -> [String] {
+        let removed = Set(sent.fields.all(field.id + ".removed"))
+        return sent.fields.all(field.id + ".kept").filter { !removed.contains($0) }
+    }
+
     private func rowNumbers(of field: Field, _ sent: SentForm?) -> [Int] {
         let names = sent?.fields.pairs.map(\.name) ?? []
         let numbers = names.compactMap { name -> Int? in
@@ -212,9 +217,7 @@ struct FieldEditors {
     private func entered(_ field: Field, _ sent: SentForm) -> RawValue {
         switch field.type {
         case .files:
-            let removed = Set(sent.fields.all(field.id + ".removed"))
-            let kept = sent.fields.all(field.id + ".kept").filter { !removed.contains($0) }
-            let all = kept + (sent.files[field.id] ?? []).map(\.digest)
+            let all = keptFiles(of: field, sent) + (sent.files[field.id] ?? []).map(\.digest)
             return all.isEmpty ? .null : .list(all.map(RawValue.scalar))
         case .table(let columns, _):
             let rows = rowNumbers(of: field, sent).compactMap { number -> RawValue? in

@@ -39,19 +39,19 @@ extension Site {
         try checkToken(sent.fields, context)
         for part in parts where !part.bytes.isEmpty {
             guard let name = part.fileName else { continue }
-            guard Self.isPictureOrPDF(part.bytes) else { throw PageProblem.fileNotTaken }
+            guard Self.mediaType(of: part.bytes) != nil else { throw PageProblem.fileNotTaken }
             let digest = try archive.keep(Array(part.bytes))
             sent.files[part.name, default: []].append((digest, name))
         }
         return sent
     }
 
-    /// By its first bytes, not by what it calls itself.
-    static func isPictureOrPDF(_ bytes: ArraySlice<UInt8>) -> Bool {
-        let beginnings: [[UInt8]] = [
-            [0xFF, 0xD8, 0xFF], [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], Array("%PDF-".utf8),
-        ]
-        if beginnings.contains(where: { bytes.starts(with: $0) }) { return true }
-        return bytes.starts(with: "RIFF".utf8) && bytes.dropFirst(8).starts(with: "WEBP".utf8)
+    /// The media type of a picture or PDF, by its first bytes and not by what it calls itself; nil for anything else.
+    static func mediaType(of bytes: ArraySlice<UInt8>) -> String? {
+        if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return "image/jpeg" }
+        if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return "image/png" }
+        if bytes.starts(with: "%PDF-".utf8) { return "application/pdf" }
+        let isWebP = bytes.starts(with: "RIFF".utf8) && bytes.dropFirst(8).starts(with: "WEBP".utf8)
+        return isWebP ? "image/webp" : nil
     }
 }

@@ -61,7 +61,7 @@ extension Site {
     private static func errors(_ refusal: Refusal, _ language: Language) -> [String: String] {
         Dictionary(
             refusal.reasons.compactMap { reason in
-                reason.field.map { ($0, language == .zh ? reason.sentence : reason.sentenceEnglish) }
+                reason.field.map { ($0, reason.words.text(language)) }
             }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -118,19 +118,8 @@ extension Site {
             "hasFiles": fields.contains { if case .files = $0.type { true } else { false } },
             "fieldGroups": [["fields": shown]], "submitLabel": createLabel(kind, language),
             "cancelHref": "/records/\(kind.id)",
-            "errors": reasons.map { reason -> [String: Any] in
-                var error: [String: Any] = [
-                    "text": language == .zh ? reason.sentence : reason.sentenceEnglish,
-                    "code": reason.code.rawValue,
-                ]
-                if let field = reason.field { error["href"] = "#new-\(field)" }
-                return error
-            },
         ]
-        if !reasons.isEmpty {
-            values["errorsHeading"] = renderer.text(
-                "errors_heading", ["count": String(reasons.count)], language)
-        }
+        values.merge(errorValues(reasons, prefix: "new", language)) { _, new in new }
         let status: HTTPResponse.Status = reasons.isEmpty ? .ok : .unprocessableContent
         return response(Page(template: "create-form", values: values, status: status), context)
     }

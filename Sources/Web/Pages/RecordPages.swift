@@ -106,13 +106,9 @@ extension Site {
     /// A picture or PDF kept in the archive. Its name is the SHA-256 of its content, which nobody guesses.
     private func file(_ digest: String) throws -> Response {
         let isDigest = digest.utf8.count == 64 && digest.utf8.allSatisfy(Self.isHexadecimal)
-        guard isDigest, let bytes = archive.bytes(digest), Self.isPictureOrPDF(bytes[...]) else {
+        guard isDigest, let bytes = archive.bytes(digest), let type = Self.mediaType(of: bytes[...]) else {
             throw PageProblem.notFound
         }
-        let type =
-            bytes.starts(with: "%PDF-".utf8)
-            ? "application/pdf"
-            : bytes.first == 0xFF ? "image/jpeg" : bytes.first == 0x89 ? "image/png" : "image/webp"
         return Response(
             status: .ok,
             headers: [
@@ -169,22 +165,8 @@ struct RecordParts {
             ]
         }
         try addActions(to: &values, reader, sent: sent)
-        addReasons(reasons, to: &values, action: sent?.action)
+        values.merge(site.errorValues(reasons, prefix: sent?.action, language)) { _, new in new }
         return values
-    }
-
-    private func addReasons(_ reasons: [RefusalReason], to values: inout [String: Any], action: String?) {
-        values["errors"] = reasons.map { reason -> [String: Any] in
-            var error: [String: Any] = [
-                "text": language == .zh ? reason.sentence : reason.sentenceEnglish,
-                "code": reason.code.rawValue,
-            ]
-            if let field = reason.field, let action { error["href"] = "#\(action)-\(field)" }
-            return error
-        }
-        if !reasons.isEmpty {
-            values["errorsHeading"] = text("errors_heading", ["count": String(reasons.count)])
-        }
     }
 
     // MARK: The lifecycle
@@ -357,7 +339,7 @@ struct RecordParts {
         values["refused"] = refused.map { action -> [String: Any] in
             [
                 "label": action.rule.name.text(language),
-                "reasons": action.obstacles.map { language == .zh ? $0.sentence : $0.sentenceEnglish },
+                "reasons": action.obstacles.map { $0.words.text(language) },
             ]
         }
         if !refused.isEmpty {

@@ -57,9 +57,7 @@ extension Site {
         } catch let refusal as Refusal {
             var page = signInPage(
                 context, returnTo: returnTo, login: attempt.login,
-                failed: refusal.reasons.first.map {
-                    context.language == .zh ? $0.sentence : $0.sentenceEnglish
-                })
+                failed: refusal.reasons.first?.words.text(context.language))
             page.status = refusal.has(.signInLocked) ? .tooManyRequests : .unauthorized
             return page
         }

@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import Office
 
 /// Styles, scripts and pictures, each under an address that holds a fingerprint of its content, so that browsers may
 /// keep it for ever.
@@ -36,12 +36,9 @@ struct AssetCatalogue: Sendable {
         guard let type = Self.mediaTypes[file.pathExtension], let data = try? Data(contentsOf: file) else {
             throw .asset(file.lastPathComponent)
         }
-        let digest = SHA256.hash(data: data).prefix(6).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        let fingerprint = Digest.hexadecimal(of: Array(data)).prefix(12)
         let stem = file.deletingPathExtension().lastPathComponent
-        let served = "\(stem).\(digest).\(file.pathExtension)"
+        let served = "\(stem).\(fingerprint).\(file.pathExtension)"
         assets[served] = Asset(bytes: Array(data), mediaType: type)
         addresses[name] = "/assets/" + served
     }

@@ -48,7 +48,7 @@ struct Answering: RouterMiddleware {
             return site.problemPage(
                 status: .init(code: reasons.first?.code.httpStatus ?? 422),
                 code: reasons.first?.code.rawValue ?? "",
-                messages: reasons.map { Bilingual(zh: $0.sentence, en: $0.sentenceEnglish) },
+                messages: reasons.map(\.words),
                 context)
         case let problem as StoreProblem:
             context.logger.error("storage", metadata: ["problem": "\(problem)"])

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Ledger
 import Office
 
 /// Finds out who asks, by the cookie of the session.
@@ -48,10 +49,7 @@ extension Site {
 
     /// A text that nobody guesses.
     func newSecret() -> String {
-        office.randomBytes(Self.secretLength / 2).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        Hexadecimal.encode(office.randomBytes(Self.secretLength / 2))
     }
 
     /// A cookie that scripts cannot read and that other sites' requests do not carry; nil takes it away.
