@@ -6,7 +6,7 @@ import Yams
 ///
 ///     templates/   pages and their parts, in Mustache
 ///     assets/      styles, scripts and pictures of the site's own
-///     texts.yml    every text of the site by key, in Chinese and English
+///     texts/       every text of the site by key, in Chinese and English
 public struct SiteFolder: Sendable {
     public let folder: URL
 
@@ -15,27 +15,37 @@ public struct SiteFolder: Sendable {
     var templates: URL { folder.appendingPathComponent("templates", isDirectory: true) }
     var assets: URL { folder.appendingPathComponent("assets", isDirectory: true) }
 
+    private var textFolder: URL { folder.appendingPathComponent("texts", isDirectory: true) }
+
     /// Whether the folder holds a site.
-    public var isSite: Bool {
-        FileManager.default.fileExists(atPath: folder.appendingPathComponent("texts.yml").path)
+    public var isSite: Bool { FileManager.default.fileExists(atPath: textFolder.path) }
+
+    /// The texts of the site, from all files of the folder.
+    ///
+    /// - Throws: `SiteProblem.texts` when a file cannot be read or is no map, or when a key lacks a language or stands twice.
+    func texts() throws(SiteProblem) -> SiteTexts {
+        var texts: [String: Bilingual] = [:]
+        for name in Self.files(in: textFolder, ending: ".yml") {
+            guard
+                let text = try? String(
+                    contentsOf: textFolder.appendingPathComponent(name), encoding: .utf8),
+                let entries = try? Yams.load(yaml: text) as? [String: Any]
+            else { throw .texts(name, key: nil) }
+            for (key, value) in entries {
+                guard let languages = value as? [String: Any], let zh = languages["zh"] as? String,
+                    let en = languages["en"] as? String, texts[key] == nil
+                else { throw .texts(name, key: key) }
+                texts[key] = Bilingual(zh: zh, en: en)
+            }
+        }
+        guard !texts.isEmpty else { throw .missing(folder: folder.path) }
+        return SiteTexts(texts)
     }
 
-    /// The texts of the site.
-    ///
-    /// - Throws: `SiteProblem.texts` when the file is absent, is no map, or lacks a language.
-    func texts() throws(SiteProblem) -> SiteTexts {
-        let file = folder.appendingPathComponent("texts.yml")
-        guard let text = try? String(contentsOf: file, encoding: .utf8),
-            let entries = try? Yams.load(yaml: text) as? [String: Any]
-        else { throw .texts("texts.yml", key: nil) }
-        var texts: [String: Bilingual] = [:]
-        for (key, value) in entries {
-            guard let languages = value as? [String: Any], let zh = languages["zh"] as? String,
-                let en = languages["en"] as? String
-            else { throw .texts("texts.yml", key: key) }
-            texts[key] = Bilingual(zh: zh, en: en)
-        }
-        return SiteTexts(texts)
+    /// The names of the files of a folder in their order, which is the order they are put together in.
+    static func files(in folder: URL, ending: String) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+            .filter { $0.hasSuffix(ending) }.sorted()
     }
 }
 
@@ -72,9 +82,9 @@ public enum SiteProblem: Error, Hashable, Sendable {
                 en: "The site's files were not found. Name the folder `site` by --site, or set ZHIHENG_SITE.")
         case .texts(let file, let key):
             Bilingual(
-                zh: "站点文字 \(file) 无法读取\(key.map { "：“\($0)”缺少 zh 或 en" } ?? "")。",
+                zh: "站点文字 \(file) 无法读取\(key.map { "：“\($0)”缺少 zh 或 en，或在别处已有" } ?? "")。",
                 en:
-                    "The texts of the site in \(file) cannot be read\(key.map { ": `\($0)` lacks zh or en" } ?? "")."
+                    "The texts of the site in \(file) cannot be read\(key.map { ": `\($0)` lacks zh or en, or stands elsewhere too" } ?? "")."
             )
         case .asset(let name):
             Bilingual(
