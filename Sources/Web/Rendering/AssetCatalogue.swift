@@ -37,7 +37,8 @@ struct AssetCatalogue: Sendable {
     private mutating func add(_ file: URL, named name: String) throws(SiteProblem) {
         guard let data = try? Data(contentsOf: file) else { throw .asset(file.lastPathComponent) }
         try add(
-            Array(data), stem: file.deletingPathExtension().lastPathComponent, file.pathExtension, named: name)
+            Array(data), stem: file.deletingPathExtension().lastPathComponent, file.pathExtension, named: name
+        )
     }
 
     /// The files of a folder in the order of their names, served as one.
