@@ -46,6 +46,11 @@ extension Decider {
         let name = stepName(step.step)
         switch step.when?.program.decide(draft.slots) ?? .holds {
         case .holds:
+            guard changed(by: step, draft: &draft, kind: kind) else {
+                decision.action = "clock.\(clock.id).undetermined"
+                decision.notices.append(hinderedNotice(name, clock: clock, kind: kind))
+                return
+            }
             draft.record.stage = step.step
             if let document = step.issues {
                 decision.documents.append(DocumentOrder(document: document, addressee: step.addressee))
@@ -65,6 +70,31 @@ extension Decider {
             decision.warnings.append(
                 Warning(field: nil, text: error.messageZh, textEnglish: error.message))
         }
+    }
+
+    /// Fills the fields and enters the state that a step names, unless the record's own rules speak against it:
+    /// then the record stays as it was, and the office is told.
+    private func changed(by step: ClockStep, draft: inout Draft, kind: Kind) -> Bool {
+        guard !step.sets.isEmpty || step.enters != nil else { return true }
+        var trial = draft
+        trial.assign(step.sets)
+        trial.derive()
+        trial.place()
+        trial.requireRegion()
+        trial.check(kind.rules)
+        guard trial.reasons.isEmpty else { return false }
+        trial.enter(step.enters)
+        draft = trial
+        return true
+    }
+
+    private func hinderedNotice(_ name: Bilingual, clock: ClockDefinition, kind: Kind) -> NoticeOrder {
+        NoticeOrder(
+            topic: "undetermined", addressee: .office,
+            text: "\(kind.name.zh)\(clock.name.zh)：\(name.zh)与记录现有内容不符，未能办理，请人工处理",
+            textEnglish:
+                "\(kind.name.en), \(clock.name.en): \(name.en) does not agree with what is on file and was not done; "
+                + "see to it by hand")
     }
 
     private func overdueNotice(_ clock: ClockDefinition, kind: Kind) -> NoticeOrder {

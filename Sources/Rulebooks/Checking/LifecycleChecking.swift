@@ -25,11 +25,16 @@ struct LifecycleChecking {
             for action in lifecycle.actions where action.from.contains(where: reached.contains) {
                 if let to = action.to, reached.insert(to).inserted { grew = true }
             }
+            for clock in kind.clocks where !clock.runsIn.isDisjoint(with: reached) {
+                for step in clock.steps {
+                    if let to = step.enters, reached.insert(to).inserted { grew = true }
+                }
+            }
         }
         for state in lifecycle.states where !reached.contains(state.id) {
             report(
-                .unreachableState, state.id, zh: "没有动作通到状态“\(state.id)”",
-                en: "No action leads to the state `\(state.id)`")
+                .unreachableState, state.id, zh: "没有动作或时限通到状态“\(state.id)”",
+                en: "No action or clock leads to the state `\(state.id)`")
         }
     }
 
@@ -37,8 +42,8 @@ struct LifecycleChecking {
         guard kind.family != .register else { return }
         for state in lifecycle.states where !lifecycle.closed.contains(state.id) && !canBeLeft(state.id) {
             report(
-                .deadEnd, state.id, zh: "状态“\(state.id)”未办结，却没有动作离开它",
-                en: "The state `\(state.id)` is not closed, and no action leaves it")
+                .deadEnd, state.id, zh: "状态“\(state.id)”未办结，却没有动作或时限离开它",
+                en: "The state `\(state.id)` is not closed, and no action or clock leaves it")
         }
     }
 
@@ -59,6 +64,10 @@ struct LifecycleChecking {
 
     private func canBeLeft(_ state: String) -> Bool {
         lifecycle.actions.contains { $0.from.contains(state) && $0.to != nil && $0.to != state }
+            || kind.clocks.contains { clock in
+                clock.runsIn.contains(state)
+                    && clock.steps.contains { $0.enters.map { $0 != state } ?? false }
+            }
     }
 
     private func report(_ code: RulebookProblemCode, _ state: String, zh: String, en: String) {

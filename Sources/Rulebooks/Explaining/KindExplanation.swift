@@ -21,6 +21,15 @@ public enum KindExplanation {
                 lines.append("    \(alias(from)) --> \(alias(action.to ?? from)): \(label)")
             }
         }
+        for clock in kind.clocks {
+            for step in clock.steps {
+                guard let to = step.enters else { continue }
+                let label = escaped("\(clock.name.text(language)) (\(language == .zh ? "时限" : "clock"))")
+                for from in lifecycle.states where clock.runsIn.contains(from.id) && from.id != to {
+                    lines.append("    \(alias(from.id)) --> \(alias(to)): \(label)")
+                }
+            }
+        }
         for state in lifecycle.states where lifecycle.closed.contains(state.id) {
             lines.append("    \(alias(state.id)) --> [*]")
         }
@@ -133,7 +142,8 @@ private struct TerminalDrawing {
                     step.at.amount == 0 ? "0" : "\(step.at.amount > 0 ? "+" : "")\(step.at.text(language))"
                 let condition =
                     step.when.map { language == .zh ? "  若 \($0.source)" : "  if \($0.source)" } ?? ""
-                lines.append("    · \(at)  \(names.step(step.step))\(condition)")
+                let target = step.enters.map { " → \(stateName($0))" } ?? ""
+                lines.append("    · \(at)  \(names.step(step.step))\(target)\(condition)")
             }
             sources(clock.citations, indentation: "    ")
         }

@@ -162,6 +162,8 @@ extension KeyTable {
         KeySpec("issues", .identifier, "The document issued"),
         KeySpec("to", .choice(Addressee.allCases.map(\.rawValue)), "Whom it addresses"),
         KeySpec("public", .boolean, "Whether the public sees it"),
+        KeySpec("sets", .map(keys: .name, values: .expression), "Fields it fills"),
+        KeySpec("enters", .identifier, "The state it moves the record to"),
     ]
 
     static let measure: [KeySpec] =

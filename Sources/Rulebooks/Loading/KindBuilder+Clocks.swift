@@ -84,7 +84,9 @@ extension KindBuilder {
                 at: at, step: step, when: formula(reader.node("when"), [.bool]),
                 issues: document(reader.node("issues")),
                 addressee: reader.text("to").flatMap(Addressee.init) ?? .responsible,
-                isPublic: reader.flag("public"), position: node.position)
+                isPublic: reader.flag("public"),
+                sets: assignments(reader.entries("sets"), of: outline, in: environment),
+                enters: state(reader.node("enters")), position: node.position)
         }
     }
 

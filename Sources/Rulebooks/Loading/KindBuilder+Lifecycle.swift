@@ -113,7 +113,7 @@ extension KindBuilder {
     }
 
     /// Formulas for fields of a kind, compiled in this kind's slots.
-    private func assignments(
+    func assignments(
         _ entries: [YamlEntry], of target: KindOutline, in environment: Environment
     ) -> [Assignment] {
         entries.compactMap { entry in

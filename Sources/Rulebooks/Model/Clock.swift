@@ -131,6 +131,10 @@ public struct ClockStep: Sendable {
     public let addressee: Addressee
     /// Whether the public sees it.
     public let isPublic: Bool
+    /// Fields it fills.
+    public let sets: [Assignment]
+    /// The state it moves the record to; nil leaves the state alone.
+    public let enters: String?
     /// Where it is written.
     public let position: SourcePosition
 }
