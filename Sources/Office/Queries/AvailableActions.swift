@@ -46,6 +46,35 @@ public struct ActionGuide: Sendable {
         return try actions(on: found, by: sight.actor, reader: reader)
     }
 
+    /// Whether the sight's actor could amend a record now, and whether it could void it.
+    public func corrections(
+        of found: FoundRecord, as sight: Sight, reader: any StoreReading
+    ) throws -> (amend: Bool, void: Bool) {
+        guard !sight.isEverybody, sight.sees(found.record, of: found.kind) else { return (false, false) }
+        let facts = Facts(
+            related: try office.related(
+                to: found.record, values: [:], kind: found.kind, reading: reader.record))
+        func isPossible(_ verb: Action.Verb) -> Bool {
+            let action = Action(
+                verb, kind: found.kind.id, record: found.record.id, reason: verb == .void ? "-" : nil)
+            do throws(Refusal) {
+                _ = try office.decider.decide(
+                    action, on: found.record, by: sight.actor, at: office.moment, given: facts)
+                return true
+            } catch {
+                // What the facts on file lack or break is what an amendment is for.
+                let mended: Set<RefusalCode> = [
+                    .nothingChanged, .fieldMissing, .ruleBroken, .ruleUndetermined,
+                ]
+                return error.reasons.allSatisfy { mended.contains($0.code) }
+            }
+        }
+        return (
+            found.kind.lifecycle.amend != nil && isPossible(.amend),
+            found.kind.lifecycle.void != nil && isPossible(.void)
+        )
+    }
+
     private func obstacles(
         _ rule: ActionRule, _ found: FoundRecord, _ actor: Actor, _ facts: Facts
     ) -> [RefusalReason] {

@@ -41,6 +41,14 @@ public struct Accounts: Sendable {
         }
     }
 
+    /// The name of the person who has an account; nil when there is none.
+    public func name(of login: String, reader: any StoreReading) throws -> String? {
+        guard let kind = rulebook.kind(Self.kindID),
+            let record = try reader.record(kind, key: [.string(login)])
+        else { return nil }
+        return text("name", record, kind)
+    }
+
     private func actor(_ record: Record, kind: Kind, login: String) throws -> Actor {
         let roleID = text("role", record, kind) ?? ""
         guard !kind.lifecycle.closed.contains(record.state), record.state == kind.lifecycle.initial,

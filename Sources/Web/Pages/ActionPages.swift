@@ -58,7 +58,7 @@ extension Site {
         return wanted
     }
 
-    private static func errors(_ refusal: Refusal, _ language: Language) -> [String: String] {
+    static func errors(_ refusal: Refusal, _ language: Language) -> [String: String] {
         Dictionary(
             refusal.reasons.compactMap { reason in
                 reason.field.map { ($0, reason.words.text(language)) }
@@ -75,7 +75,7 @@ extension Site {
         let editors = FieldEditors(
             site: self, kind: kind, language: context.language, sight: sight, prefix: "new")
         do {
-            let entries = editors.entries(Self.entered(kind), sent)
+            let entries = editors.entries(kind.fieldsEnteredAtCreation, sent)
             let values = try EnteredFields(office, kind: kind).values(entries).filter { $0.value != .null }
             let outcome = try await door.perform(
                 DoorRequest(Action(.create, kind: kind.id, values: values), by: .actor(actor)))
@@ -87,15 +87,6 @@ extension Site {
         }
     }
 
-    /// The fields that whoever registers a record fills in: those that no action asks for later.
-    private static func entered(_ kind: Kind) -> [Field] {
-        let later = Set(kind.lifecycle.actions.flatMap { $0.asks + $0.may + $0.sets.map(\.field) })
-        let own = Set(kind.lifecycle.create.asks + kind.lifecycle.create.may)
-        return kind.fields.filter { field in
-            field.derivation == nil && (field.required || own.contains(field.id) || !later.contains(field.id))
-        }
-    }
-
     /// The form for a new record.
     func newRecord(
         _ kind: Kind, _ sight: Sight, _ sent: SentForm?, _ errors: [String: String],
@@ -104,7 +95,7 @@ extension Site {
         guard mayCreate(kind, context) else { throw PageProblem.forbidden }
         let language = context.language
         let editors = FieldEditors(site: self, kind: kind, language: language, sight: sight, prefix: "new")
-        let fields = Self.entered(kind)
+        let fields = kind.fieldsEnteredAtCreation
         let needed = Set(kind.lifecycle.create.asks)
         let shown = try fields.map { field in
             try editors.editor(

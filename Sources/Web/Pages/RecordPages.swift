@@ -260,6 +260,8 @@ struct RecordParts {
 
     private func events(_ reader: any StoreReading) throws -> [[String: Any]] {
         let history = HistoryService(site.office, language: language, sight: sight)
+        let accounts = Accounts(site.rulebook)
+        var names: [String: String] = [:]
         return try history.steps(of: found, reader: reader).reversed().map { step -> [String: Any] in
             var event: [String: Any] = [
                 "label": step.actionName, "late": step.action.hasPrefix("clock."),
@@ -275,7 +277,12 @@ struct RecordParts {
             if !step.actor.isEmpty {
                 let role = site.rulebook.roles[step.role]?.name.text(language) ?? step.role
                 let isMachine = step.actor == Actor.system.login
-                event["who"] = role.isEmpty ? step.actor : isMachine ? role : "\(step.actor)（\(role)）"
+                let name =
+                    try names[step.actor] ?? accounts.name(of: step.actor, reader: reader) ?? step.actor
+                names[step.actor] = name
+                event["who"] =
+                    role.isEmpty
+                    ? name : isMachine ? role : text("person_of_role", ["name": name, "role": role])
             }
             event["note"] = step.reason ?? step.note
             if let number = step.documents.first {
@@ -334,6 +341,9 @@ struct RecordParts {
             try self.action(
                 action.rule, isFirst: index == 0, sent: sent?.action == action.rule.id ? sent : nil)
         }
+        let corrections = try ActionGuide(site.office).corrections(of: found, as: sight, reader: reader)
+        if corrections.amend { values["amendHref"] = Site.href(of: found) + "/amend" }
+        if corrections.void { values["voiding"] = voiding(sent?.action == "void" ? sent?.form : nil) }
         if possible.isEmpty { values["noActionText"] = text("no_action") }
         let refused = available.filter { !$0.isPossible && $0.rule.from.contains(record.state) }
         values["refused"] = refused.map { action -> [String: Any] in
@@ -345,6 +355,20 @@ struct RecordParts {
         if !refused.isEmpty {
             values["refusedText"] = text("refused_actions", ["count": String(refused.count)])
         }
+    }
+
+    /// Voiding as an action that asks for the reason.
+    private func voiding(_ form: SentForm?) -> [String: Any] {
+        var reason: [String: Any] = [
+            "id": "void-reason", "name": "reason", "label": text("void_reason"), "required": true,
+            "optional": false, "group": false, "wide": true, "editor": "field/multiline", "limit": "500",
+        ]
+        reason["value"] = form?.fields["reason"]
+        return [
+            "id": "void", "label": text("void_record"), "target": Site.href(of: found) + "/void",
+            "primary": false, "danger": true, "open": form != nil, "asks": true, "fields": [reason],
+            "help": text("void_help"), "hasFiles": false,
+        ]
     }
 
     private func action(

@@ -18,6 +18,7 @@ extension Site {
         addLists(to: pages)
         addRecords(to: pages)
         addActions(to: pages)
+        addCorrections(to: pages)
         addPublic(to: pages)
         addRules(to: pages)
         return router
