@@ -40,10 +40,12 @@ struct FiguresAsk: SessionCommand {
     @Flag(help: "也列出为零的项 · List what is zero as well")
     var all = false
     @OptionGroup var form: FormatOption
+    @OptionGroup var actor: ActorOption
     @OptionGroup var common: CommonOptions
 
     func perform(in session: Session) throws {
         let office = try session.office()
+        let sight = Sight(of: try session.actor(actor, in: office), in: office.rulebook)
         let query = try query(in: office)
         let service = FiguresService(office)
         let measures = names.filter { office.rulebook.indicators[$0] == nil }
@@ -52,12 +54,12 @@ struct FiguresAsk: SessionCommand {
         if !measures.isEmpty {
             var asked = query
             asked.measures = measures
-            text.show(try service.figures(asked), as: form.format)
+            text.show(try service.figures(asked, as: sight), as: form.format)
             isFirst = false
         }
         for indicator in names.compactMap({ office.rulebook.indicators[$0] }) {
             if !isFirst, form.format == .table { session.console.line() }
-            text.show(try service.indicator(indicator, query), indicator, as: form.format)
+            text.show(try service.indicator(indicator, query, as: sight), indicator, as: form.format)
             isFirst = false
         }
     }

@@ -105,14 +105,17 @@ struct ReportCommand: SessionCommand {
     var period: String
     @Option(help: ArgumentHelp("写入文件 · Write to a file", valueName: "file"))
     var output: String?
+    @OptionGroup var actor: ActorOption
     @OptionGroup var common: CommonOptions
 
     func perform(in session: Session) throws {
         let office = try session.office()
+        let sight = Sight(of: try session.actor(actor, in: office), in: office.rulebook)
         let code = office.rulebook.regions.resolve(region)?.code ?? region
         let statement = try ReportService(office, key: try session.workspace.keys.signingKey())
             .compose(
-                report, region: code, period: try PeriodArgument.period(period), language: session.language)
+                report, region: code, period: try PeriodArgument.period(period), language: session.language,
+                as: sight)
         let text = statement.text.hasSuffix("\n") ? statement.text : statement.text + "\n"
         guard let output else { return session.console.put(text) }
         try OutputFile.write(text, to: output)
