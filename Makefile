@@ -1,16 +1,19 @@
-# The four things one does with Zhiheng. Each installs what it needs; see README.md.
+# What one does with Zhiheng. Each installs what it needs; see README.md.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PACKAGES := libsqlite3-dev libre2-dev libopencc-dev libjs-bootstrap5 sqlite3 pkg-config tzdata
 SWIFT ?= swift
 DEMO ?= .build/demonstration
+CONFIGURATION ?= release
 
-.PHONY: help run serve test lint format bench install prepare build clean
+.PHONY: help run demo serve browser test lint format bench install prepare build clean
 
 help:
-	@echo "make run      install what is missing, build, load the demonstration, print the report"
-	@echo "make serve    the same, then the site at http://127.0.0.1:8080/"
+	@echo "make run      install what is missing, build, load the demonstration, serve it at http://127.0.0.1:8080/"
+	@echo "make demo     the same without serving"
+	@echo "make serve    serve the demonstration that is loaded; PORT=8081 for another port"
 	@echo "make test     all tests"
+	@echo "make browser  the site in Chromium: the loop, every page, accessibility"
 	@echo "make lint     format and style"
 	@echo "make format   rewrite the sources in the house format"
 	@echo "make bench    measure, with the peers in the same run"
@@ -21,19 +24,32 @@ prepare:
 	@scripts/prepare $(PACKAGES)
 
 build: prepare
-	$(SWIFT) build -c release --product zhiheng
-
-run: build
-	@scripts/demonstration "$$($(SWIFT) build -c release --show-bin-path)/zhiheng" "$(DEMO)"
-
-serve: run
-	@ZHIHENG_DATA="$(DEMO)/data" "$$($(SWIFT) build -c release --show-bin-path)/zhiheng" serve --port $(PORT)
+	$(SWIFT) build -c $(CONFIGURATION) --product zhiheng
 
 PORT ?= 8080
+PROGRAM = $$($(SWIFT) build -c $(CONFIGURATION) --show-bin-path)/zhiheng
+
+run: demo
+	@$(MAKE) --no-print-directory serve
+
+demo: build
+	@PORT=$(PORT) scripts/demonstration "$(PROGRAM)" "$(DEMO)"
+
+# The clock of the demonstration begins on the morning that its story has reached, and runs on.
+serve:
+	@test -d "$(DEMO)/data" || { echo "make demo 先载入演示 · make demo loads the demonstration first" >&2; exit 3; }
+	@ZHIHENG_DATA="$(DEMO)/data" ZHIHENG_NOW=2026-03-21T09:00:00+08:00 "$(PROGRAM)" serve --port $(PORT)
 
 test: prepare
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	$(SWIFT) test --skip-build --parallel
+
+# What only the browser tests need.
+BROWSER_PACKAGES := chromium chromium-driver python3-selenium python3-pip
+browser:
+	@scripts/prepare $(BROWSER_PACKAGES)
+	@test -d "$(DEMO)/data" || $(MAKE) --no-print-directory demo
+	@scripts/browser "$(PROGRAM)" "$(DEMO)/data" $(BROWSER)
 
 lint:
 	$(SWIFT) format lint --strict --parallel --recursive Sources Tests Benchmarks Package.swift
@@ -46,7 +62,7 @@ bench: prepare
 
 PREFIX ?= /usr/local
 install: build
-	install -D "$$($(SWIFT) build -c release --show-bin-path)/zhiheng" "$(DESTDIR)$(PREFIX)/bin/zhiheng"
+	install -D "$(PROGRAM)" "$(DESTDIR)$(PREFIX)/bin/zhiheng"
 	mkdir -p "$(DESTDIR)$(PREFIX)/share/zhiheng"
 	cp -R rulebook examples site "$(DESTDIR)$(PREFIX)/share/zhiheng/"
 

@@ -18,18 +18,20 @@ struct Session: Sendable {
         workspace = Workspace(folder: options.dataFolder)
         clock = SystemClock()
         guard let text = options.stoppedMoment else { return }
-        guard let moment = Self.moment(text) else {
+        clock.stop(at: try Self.moment(text))
+    }
+
+    /// RFC 3339, or a day, of which nine in the morning in China is taken.
+    ///
+    /// Throws a `CommandFailure` when it cannot be read.
+    static func moment(_ text: String) throws -> Timestamp {
+        let day = CivilDate(text).flatMap { Timestamp(date: $0, secondOfDay: 9 * 3600) }
+        guard let moment = day ?? Timestamp(rfc3339: text) else {
             throw CommandFailure(
                 .usage, "看不懂时刻“\(text)”。请写成 2026-03-02 或 2026-03-02T08:30:00+08:00。",
                 "The moment `\(text)` cannot be read. Write 2026-03-02 or 2026-03-02T08:30:00+08:00.")
         }
-        clock.stop(at: moment)
-    }
-
-    /// RFC 3339, or a day, of which nine in the morning in China is taken.
-    private static func moment(_ text: String) -> Timestamp? {
-        if let day = CivilDate(text) { return Timestamp(date: day, secondOfDay: 9 * 3600) }
-        return Timestamp(rfc3339: text)
+        return moment
     }
 
     var language: Language { console.language }

@@ -1,6 +1,9 @@
+import Foundation
 import Hummingbird
 import Logging
+import NIOCore
 import Office
+import Rulebooks
 
 /// Serves a site until the process is asked to stop; what is under way is finished first.
 public struct SiteServer: Sendable {
@@ -36,6 +39,32 @@ public struct SiteServer: Sendable {
             }
         }
         defer { clocks?.cancel() }
-        try await application.runService()
+        do {
+            try await application.runService()
+        } catch let error as IOError where [EADDRINUSE, EACCES, EADDRNOTAVAIL].contains(error.errnoCode) {
+            throw ServingProblem.cannotListen(host: host, port: port, isTaken: error.errnoCode == EADDRINUSE)
+        }
+    }
+}
+
+/// What keeps a site that is in order from being reached.
+public enum ServingProblem: Error, Hashable, Sendable {
+    /// The port is taken by another program, or may not be used.
+    case cannotListen(host: String, port: Int, isTaken: Bool)
+
+    /// The problem in words, in Chinese and in English.
+    public var message: Bilingual {
+        switch self {
+        case .cannotListen(let host, let port, true):
+            Bilingual(
+                zh: "\(host) 的端口 \(port) 已被其他程序占用。请用 --port 换一个端口，或先停止占用它的程序。",
+                en:
+                    "Port \(port) of \(host) is taken by another program. Choose another by --port, or stop that program."
+            )
+        case .cannotListen(let host, let port, false):
+            Bilingual(
+                zh: "不能在 \(host) 的端口 \(port) 上监听。请检查地址；1024 以下的端口需要相应权限。",
+                en: "Cannot listen on port \(port) of \(host). Check the address; ports below 1024 need permission.")
+        }
     }
 }

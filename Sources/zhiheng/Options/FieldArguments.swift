@@ -11,10 +11,12 @@ import Storage
 /// or, for a field of files, for the file itself (several with commas); `field=` takes a value off the file.
 struct FieldArguments {
     let archive: FileArchive
+    /// Where files named by relative paths lie; nil for the folder one is in.
+    private let folder: URL?
     private let entered: EnteredFields
 
-    init(_ office: Office, kind: Kind, archive: FileArchive) {
-        self.archive = archive
+    init(_ office: Office, kind: Kind, archive: FileArchive, folder: URL? = nil) {
+        (self.archive, self.folder) = (archive, folder)
         entered = EnteredFields(office, kind: kind)
     }
 
@@ -26,6 +28,23 @@ struct FieldArguments {
             ($0.name, try raw($0.text, entered.field($0.name)))
         }
         return try entered.values(entries, for: record)
+    }
+
+    /// The values of entries that stand in a file as JSON.
+    func values(_ entries: [(name: String, json: JSONValue)], for record: Record? = nil) throws
+        -> [String: Value]
+    {
+        let raw = try entries.map { entry -> (name: String, raw: RawValue) in
+            let field = entered.field(entry.name)
+            switch (entry.json, field?.type) {
+            case (.text(let text), _): return (entry.name, try self.raw(text, field))
+            case (.list(let items), .files?):
+                let names = items.map { item in if case .text(let name) = item { name } else { "" } }
+                return (entry.name, .list(try names.flatMap(files).map(RawValue.scalar)))
+            default: return (entry.name, entry.json.raw)
+            }
+        }
+        return try entered.values(raw, for: record)
     }
 
     private static func split(_ argument: String) throws -> (name: String, text: String) {
@@ -60,7 +79,7 @@ struct FieldArguments {
 
     private func bytes(_ argument: String) throws -> [UInt8] {
         let path = String(argument.dropFirst())
-        guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
+        guard let data = try? Data(contentsOf: URL(fileURLWithPath: path, relativeTo: folder)) else {
             throw WorkspaceProblem.unreadable(path: path)
         }
         return [UInt8](data)
@@ -81,7 +100,7 @@ struct FieldArguments {
 }
 
 /// JSON read without losing digits.
-private enum JSONValue: Decodable {
+enum JSONValue: Decodable {
     case null
     case text(String)
     case list([JSONValue])
@@ -101,6 +120,16 @@ private enum JSONValue: Decodable {
             self = .list(list)
         } else {
             self = .object(try container.decode([String: JSONValue].self))
+        }
+    }
+
+    /// The same with every text put in another way.
+    func mapped(_ change: (String) -> String) -> JSONValue {
+        switch self {
+        case .null: self
+        case .text(let text): .text(change(text))
+        case .list(let items): .list(items.map { $0.mapped(change) })
+        case .object(let members): .object(members.mapValues { $0.mapped(change) })
         }
     }
 

@@ -42,6 +42,8 @@ struct ServeCommand: SessionCommand {
     }
 
     func perform(in session: Session) async throws {
+        // A process that serves for hours needs a clock that runs, wherever it was set to begin.
+        session.clock.letRun()
         let office = try session.office()
         let console = session.console
         let folder = SiteFolder(try SiteSource.folder(named: site))
@@ -56,12 +58,16 @@ struct ServeCommand: SessionCommand {
             throw CommandFailure(.folder, error.message.zh, error.message.en)
         }
         let address = host
-        try await SiteServer(site, host: host, port: port).run(clockSeconds: clocks == 0 ? nil : clocks) {
-            port in
-            console.line(
-                console.text(
-                    "质衡已启动：http://\(address):\(port)/ 按 Ctrl-C 停止",
-                    "Zhiheng is serving http://\(address):\(port)/ ; Ctrl-C stops"))
+        do {
+            try await SiteServer(site, host: host, port: port).run(clockSeconds: clocks == 0 ? nil : clocks) {
+                port in
+                console.line(
+                    console.text(
+                        "质衡已启动：http://\(address):\(port)/ 按 Ctrl-C 停止",
+                        "Zhiheng is serving http://\(address):\(port)/ ; Ctrl-C stops"))
+            }
+        } catch let problem as ServingProblem {
+            throw CommandFailure(.folder, problem.message.zh, problem.message.en)
         }
     }
 }
