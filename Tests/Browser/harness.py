@@ -170,7 +170,7 @@ class Person:
         """Presses a button or a link that leads to another page, and waits until that page is there."""
         element = self.find(selector)
         old = self.find("html")
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
         element.click()
         WebDriverWait(self.driver, 20).until(lambda _: self._is_gone(old))
         WebDriverWait(self.driver, 20).until(

@@ -1,5 +1,6 @@
 """Every page that a role can reach by links: no complaint of the browser, no barrier, nothing wider than a phone."""
 
+import os
 import re
 import time
 import unittest
@@ -21,6 +22,27 @@ def pattern(path, query):
     ]
     names = sorted({pair.split("=")[0] for pair in query.split("&") if pair} - {"lang", "returnTo"})
     return "/".join(parts) + ("?" + "&".join(names) if names else "")
+
+
+class Checks(SiteCase):
+    """The checks see what they are to see: a page spoilt on purpose fails each of them."""
+
+    def test_checks(self):
+        person = self.visitor(size=PHONE)
+        person.visit("/verify")
+        self.assertEqual(person.barriers(), [])
+        self.assertIsNone(person.overflow())
+        person.driver.execute_script(
+            """const image = document.createElement("img"); image.src = "https://example.org/x.png";
+               const wide = document.createElement("p"); wide.textContent = "x".repeat(400); wide.style.whiteSpace = "nowrap";
+               const grey = document.createElement("p"); grey.textContent = "grey"; grey.style.color = "#ccc";
+               document.querySelector("main").append(image, wide, grey);"""
+        )
+        barriers = " ".join(person.barriers())
+        self.assertIn("image-alt", barriers)
+        self.assertIn("color-contrast", barriers)
+        self.assertIsNotNone(person.overflow())
+        self.assertTrue(any("Content Security Policy" in line for line in person.complaints()))
 
 
 class EveryPage(SiteCase):
@@ -48,6 +70,9 @@ class EveryPage(SiteCase):
                     waiting += self.look(person, address)
             person.close()
         self.assertGreater(len(seen), 40, sorted(seen))
+        print(f"{len(seen)} pages", end=" ", flush=True)
+        if os.environ.get("ZHIHENG_TELL_PAGES"):
+            print(*sorted(seen.values()), sep="\n")
 
     def look(self, person, address):
         """Looks at a page in both widths; gives the addresses it leads to."""

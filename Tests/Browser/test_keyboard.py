@@ -3,6 +3,7 @@
 import unittest
 
 from harness import DESK, PHONE, SiteCase
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 FOCUS = """
@@ -18,9 +19,9 @@ return {
 
 
 class KeyboardTests(SiteCase):
-    def tab(self, person, back=False):
-        keys = Keys.SHIFT + Keys.TAB if back else Keys.TAB
-        person.driver.switch_to.active_element.send_keys(keys)
+    def tab(self, person):
+        # To the window and not to the element: a field for files would take the key for a file's name.
+        ActionChains(person.driver).send_keys(Keys.TAB).perform()
         return person.driver.execute_script(FOCUS)
 
     def test_the_first_stop_leads_past_the_navigation(self):
@@ -38,12 +39,16 @@ class KeyboardTests(SiteCase):
         record = hazard.get_attribute("href").removeprefix(self.site.address)
         for path in ("/desk", "/records/hazard", record, "/records/hazard/new", "/rules/hazard", "/verify"):
             person.visit(path)
-            stops = 0
+            stops, last = 0, None
             for _ in range(80):
                 stop = self.tab(person)
                 if stop is None:
                     break
                 stops += 1
+                # The parts of a date are stops of their own, marked by the browser itself.
+                if stop["name"] == last:
+                    continue
+                last = stop["name"]
                 self.assertTrue(stop["seen"] and stop["there"], f"{path}: {stop['name']}")
             self.assertGreater(stops, 10, path)
 

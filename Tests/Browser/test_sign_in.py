@@ -30,9 +30,11 @@ class SignInTests(SiteCase):
         self.assertEqual(person.path, "/records/hazard?state=submitted")
 
     def test_never_to_another_site(self):
-        person = self.visitor()
-        person.sign_in("wangjian", back_to="//example.org/")
-        self.assertEqual(person.path, "/")
+        for address in ("//example.org/", "https://example.org/", "/%5C%5Cexample.org"):
+            with self.subTest(address=address):
+                person = self.visitor()
+                person.sign_in("wangjian", back_to=address)
+                self.assertIn(person.path, ("/", "/desk"))
 
     def test_out_again(self):
         person = self.person("liming")
