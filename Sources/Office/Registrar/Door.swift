@@ -12,6 +12,8 @@ public final class Door: Sendable {
     /// The most actions in one group: bounds how long a caller waits behind others.
     private let groupLimit: Int
     private let queue = Mutex(Queue())
+    /// Told what became of every action, for those who measure; called on the thread of the caller.
+    private let observer: @Sendable (Request, Result<Outcome, any Error>) -> Void
 
     /// Those who wait, in the order they came.
     private struct Queue {
@@ -30,21 +32,31 @@ public final class Door: Sendable {
         case writes
     }
 
-    public init(_ registrar: Registrar, groupLimit: Int = 512) {
+    public init(
+        _ registrar: Registrar, groupLimit: Int = 512,
+        observer: @escaping @Sendable (Request, Result<Outcome, any Error>) -> Void = { _, _ in }
+    ) {
         self.registrar = registrar
+        self.observer = observer
         self.groupLimit = max(1, groupLimit)
     }
 
     /// How many callers wait for those who write.
-    var waitingCount: Int { queue.withLock { $0.waiting.count } }
+    public var waitingCount: Int { queue.withLock { $0.waiting.count } }
 
     /// Performs an action; returns when it is durable, throws when it was refused or could not be written.
     public func perform(_ request: Request) async throws -> Outcome {
+        let result = await result(of: request)
+        observer(request, result)
+        return try result.get()
+    }
+
+    private func result(of request: Request) async -> Result<Outcome, any Error> {
         let isFree = queue.withLock { queue in
             defer { queue.isWriting = true }
             return !queue.isWriting
         }
-        if isFree { return try write(request).get() }
+        if isFree { return write(request) }
         let turn = await withCheckedContinuation { caller in
             let isFree = queue.withLock { queue in
                 if queue.isWriting {
@@ -57,8 +69,8 @@ public final class Door: Sendable {
             if isFree { caller.resume(returning: .writes) }
         }
         switch turn {
-        case .answered(let result): return try result.get()
-        case .writes: return try write(request).get()
+        case .answered(let result): return result
+        case .writes: return write(request)
         }
     }
 

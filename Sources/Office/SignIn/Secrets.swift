@@ -1,9 +1,9 @@
 import Crypto
 
 /// What secrets have in common: comparing without telling, and texts that stand for bytes.
-enum Secrets {
+public enum Secrets {
     /// Whether two secrets are equal, in a time that depends on their lengths alone.
-    static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    public static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         guard left.count == right.count else { return false }
         return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }

@@ -45,16 +45,20 @@ extension Site {
                 try SignIn(office).signIn(attempt, replacing: context.visitor.token, at: office.moment)
             }
             switch outcome {
-            case .signedIn(let token, _):
+            case .signedIn(let token, let session):
+                context.notes.signedInAs = session.actor.login
+                metrics.signIn(.signedIn)
                 let home = returnTo.isEmpty ? "/desk" : Self.safeAddress(returnTo)
                 var response = Self.redirect(to: home)
                 response.headers.append(cookie(sessionCookie, token))
                 return response
             case .codeNeeded:
+                metrics.signIn(.codeNeeded)
                 pendingSignIns.keep(attempt, for: context.visitor.formToken, at: office.moment.seconds)
                 return codePage(context, returnTo: returnTo, login: attempt.login)
             }
         } catch let refusal as Refusal {
+            metrics.signIn(refusal.has(.signInLocked) ? .locked : .refused)
             var page = signInPage(
                 context, returnTo: returnTo, login: attempt.login,
                 failed: refusal.reasons.first?.words.text(context.language))

@@ -21,6 +21,8 @@ enum PageProblem: Error {
     case formExpired
     /// A file is neither a picture nor a PDF.
     case fileNotTaken
+    /// The request is for a site of another name.
+    case wrongHost
     /// Too many requests; to be tried again after so many seconds.
     case tooMany(retryAfterSeconds: Int)
 
@@ -36,6 +38,7 @@ enum PageProblem: Error {
         case .formExpired: "WEB-0107"
         case .tooMany: "WEB-0108"
         case .fileNotTaken: "WEB-0111"
+        case .wrongHost: "WEB-0112"
         }
     }
 
@@ -50,6 +53,7 @@ enum PageProblem: Error {
         case .formExpired: .forbidden
         case .tooMany: .tooManyRequests
         case .fileNotTaken: .unprocessableContent
+        case .wrongHost: .misdirectedRequest
         }
     }
 
@@ -86,6 +90,10 @@ enum PageProblem: Error {
             Bilingual(
                 zh: "只接收照片（JPEG、PNG、WebP）和 PDF 文件。请重新选择。",
                 en: "Only pictures (JPEG, PNG, WebP) and PDF files are taken. Choose others.")
+        case .wrongHost:
+            Bilingual(
+                zh: "这个网址不属于本站。请使用管理员告知的网址。",
+                en: "This address is not one of this site. Use the address that your administrator gave you.")
         case .tooMany(let seconds):
             Bilingual(
                 zh: "操作过于频繁，请在 \(seconds) 秒后再试。", en: "Too many requests. Try again in \(seconds) seconds.")

@@ -10,6 +10,8 @@ import Rulebooks
 public struct SiteContext: RequestContext, RemoteAddressRequestContext {
     public var coreContext: CoreRequestContextStorage
     public let remoteAddress: SocketAddress?
+    /// What the log tells of the request when it has been answered.
+    let notes = RequestNotes()
     /// Who asks; nobody until the session was looked up.
     var visitor = Visitor.nobody
     var language = Language.zh

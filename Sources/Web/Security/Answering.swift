@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 import Records
 import Rulebooks
 import Storage
@@ -15,23 +16,57 @@ struct Answering: RouterMiddleware {
         var context = context
         context.language = Self.language(of: request)
         context.address = request.uri.string
+        if let number = RequestNumber.given(request, trusted: site.settings.trustsProxy) {
+            context.logger[metadataKey: "hb.request.id"] = "\(number)"
+        }
         let start = ContinuousClock.now
+        site.metrics.began()
         var response: Response
         do {
+            try admit(request)
             response = try await next(request, context)
         } catch {
             response = answer(to: error, request, context)
         }
-        let elapsed = (ContinuousClock.now - start).components
-        context.logger.info(
-            "request",
-            metadata: [
-                "method": "\(request.method.rawValue)", "path": "\(request.uri.path)",
-                "status": "\(response.status.code)",
-                "microseconds": "\(elapsed.seconds * 1_000_000 + elapsed.attoseconds / 1_000_000_000_000)",
-            ])
+        let elapsed = ContinuousClock.now - start
+        site.metrics.answered(
+            request.method, route: context.endpointPath, status: response.status.code, in: elapsed)
+        context.logger.info("request", metadata: facts(of: request, response, elapsed, context))
         if let name = HTTPField.Name("X-Request-Id") { response.headers[name] = context.id }
         return response
+    }
+
+    /// Refuses what is not for this site, or more than is taken, before anything is looked up for it.
+    private func admit(_ request: Request) throws(PageProblem) {
+        let hosts = site.settings.hosts
+        if !hosts.isEmpty, !hosts.contains(Self.host(request.head.authority)) { throw .wrongHost }
+        if let length = request.headers[.contentLength], Int(length) ?? .max > site.settings.limits.bodyBytes {
+            throw .tooLarge
+        }
+    }
+
+    /// The name in `Host`, without the port.
+    private static func host(_ authority: String?) -> String {
+        guard let authority = authority?.lowercased() else { return "" }
+        guard let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") else { return authority }
+        return String(authority[..<colon])
+    }
+
+    /// What the log keeps of a request: no query and no body, since they hold what people entered.
+    private func facts(
+        of request: Request, _ response: Response, _ elapsed: Duration, _ context: SiteContext
+    ) -> Logger.Metadata {
+        let (seconds, attoseconds) = elapsed.components
+        var facts: Logger.Metadata = [
+            "method": "\(request.method.rawValue)",
+            "path": "\(LoggedPath.text(request.uri.path, route: context.endpointPath))",
+            "status": .stringConvertible(response.status.code),
+            "microseconds": .stringConvertible(Int(seconds * 1_000_000 + attoseconds / 1_000_000_000_000)),
+            "address": "\(site.sender(of: request, context))",
+        ]
+        if let route = context.endpointPath { facts["route"] = "\(route)" }
+        if let login = context.notes.signedInAs { facts["login"] = "\(login)" }
+        return facts
     }
 
     private func answer(to error: any Error, _ request: Request, _ context: SiteContext) -> Response {
@@ -39,12 +74,14 @@ struct Answering: RouterMiddleware {
         case PageProblem.signInNeeded where request.method == .get:
             return Site.redirect(to: "/sign-in?returnTo=" + FormFields.encoded(context.address))
         case let problem as PageProblem:
+            site.metrics.problem(problem.code)
             var response = site.problemPage(
                 status: problem.status, code: problem.code, messages: [problem.message], context)
             if case .tooMany(let seconds) = problem { response.headers[.retryAfter] = "\(seconds)" }
             return response
         case let refusal as Refusal:
             let reasons = refusal.reasons
+            for reason in reasons { site.metrics.problem(reason.code.rawValue) }
             return site.problemPage(
                 status: .init(code: reasons.first?.code.httpStatus ?? 422),
                 code: reasons.first?.code.rawValue ?? "",
@@ -52,6 +89,7 @@ struct Answering: RouterMiddleware {
                 context)
         case let problem as StoreProblem:
             context.logger.error("storage", metadata: ["problem": "\(problem)"])
+            site.metrics.problem("WEB-0109")
             return site.problemPage(
                 status: .serviceUnavailable, code: "WEB-0109",
                 messages: [
@@ -61,10 +99,12 @@ struct Answering: RouterMiddleware {
                 ], context)
         case let error as any HTTPResponseError:
             let problem: PageProblem = error.status == .notFound ? .notFound : .malformed
+            site.metrics.problem(problem.code)
             return site.problemPage(
                 status: error.status, code: problem.code, messages: [problem.message], context)
         default:
             context.logger.error("unexpected", metadata: ["error": "\(error)"])
+            site.metrics.problem("WEB-0110")
             return site.problemPage(
                 status: .internalServerError, code: "WEB-0110",
                 messages: [

@@ -17,6 +17,7 @@ struct Sessions: RouterMiddleware {
         if let token = request.cookies[site.sessionCookie]?.value,
             let session = try SignIn(site.office).session(token, at: site.office.moment)
         {
+            context.notes.signedInAs = session.actor.login
             context.visitor = Visitor(
                 session: session, token: token, formToken: session.csrf,
                 sight: Sight(of: session.actor, in: site.rulebook))
@@ -85,7 +86,7 @@ extension Site {
         guard let token = fields["csrf"], !context.visitor.formToken.isEmpty else { throw .formExpired }
         if let session = context.visitor.session {
             guard session.accepts(csrf: token) else { throw .formExpired }
-        } else if token != context.visitor.formToken {
+        } else if !Secrets.areEqual(Array(token.utf8), Array(context.visitor.formToken.utf8)) {
             throw .formExpired
         }
     }

@@ -11,6 +11,7 @@ extension Site {
         router.add(middleware: SecurityHeaders(isSecure: settings.isSecure))
         router.add(middleware: Answering(site: self))
         addService(to: router)
+        addMetrics(to: router)
         addAssets(to: router)
         let pages = router.group().add(middleware: Sessions(site: self))
         addSignIn(to: pages)
@@ -28,6 +29,7 @@ extension Site {
     private func addService(to router: Router<SiteContext>) {
         router.get("/health") { _, _ in Self.plain("ok\n") }
         router.get("/ready") { [self] _, _ in
+            if state.isStopping { return Self.plain("stopping\n", status: .serviceUnavailable) }
             do {
                 _ = try office.store.read { try $0.ledgerSize() }
                 return Self.plain("ready\n")

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -14,6 +15,15 @@ public final class Site: Sendable {
         public var isSecure: Bool
         /// Whether `X-Forwarded-For` may be believed: only behind a proxy of one's own.
         public var trustsProxy: Bool
+        /// The names under which the site is reached; requests for others are refused. Empty allows any.
+        public var hosts: Set<String> = []
+        /// By which others than this machine may read what is measured; nil for nobody.
+        public var metricsToken: String?
+        /// The folder whose database is measured.
+        public var dataFolder: URL?
+        public var limits = ServerLimits()
+        /// The version of the program, as it is measured.
+        public var version = ""
 
         public init(isSecure: Bool = false, trustsProxy: Bool = false) {
             (self.isSecure, self.trustsProxy) = (isSecure, trustsProxy)
@@ -25,6 +35,8 @@ public final class Site: Sendable {
     /// Keeps what is sent with forms.
     let archive: FileArchive
     let settings: Settings
+    let metrics: SiteMetrics
+    let state = ServingState()
     let renderer: PageRenderer
     let logger: Logger
     /// Those whose password was right and who still owe a one-time code.
@@ -45,7 +57,9 @@ public final class Site: Sendable {
         self.archive = archive
         self.settings = settings
         self.logger = logger
-        door = Door(Registrar(office))
+        let metrics = SiteMetrics(version: settings.version)
+        self.metrics = metrics
+        door = Door(Registrar(office), observer: { metrics.action($0, $1) })
         renderer = try PageRenderer(folder, assets: try AssetCatalogue(folder))
     }
 

@@ -1,70 +1,113 @@
+import Dispatch
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import Office
-import Rulebooks
+import ServiceLifecycle
 
 /// Serves a site until the process is asked to stop; what is under way is finished first.
 public struct SiteServer: Sendable {
     let site: Site
     let host: String
     let port: Int
+    let identity: ServerIdentity?
+    let sink: LogSink?
+    let drainSeconds: Int64
 
-    public init(_ site: Site, host: String, port: Int) {
-        (self.site, self.host, self.port) = (site, host, port)
+    /// - Parameters:
+    ///   - identity: serves by TLS where it is given.
+    ///   - sink: where the log goes; it is opened anew when the process gets SIGHUP.
+    ///   - drainSeconds: for how long the site still answers after it said that it is no longer ready.
+    public init(
+        _ site: Site, host: String, port: Int, identity: ServerIdentity? = nil, sink: LogSink? = nil,
+        drainSeconds: Int64 = 0
+    ) {
+        (self.site, self.host, self.port, self.identity) = (site, host, port, identity)
+        (self.sink, self.drainSeconds) = (sink, drainSeconds)
     }
+
+    /// How long requests that are under way are waited for, in seconds.
+    private static let longestShutdownSeconds: Int64 = 30
 
     /// Runs until SIGINT or SIGTERM, with the clocks beside it.
     ///
     /// - Parameters:
     ///   - clockSeconds: how often the clocks are run; nil leaves them to another process.
     ///   - ready: called with the port when the site can be reached.
+    /// - Throws: `ServingProblem.cannotListen`.
     public func run(clockSeconds: Int64?, ready: @escaping @Sendable (Int) -> Void) async throws {
+        let limits = site.settings.limits
+        let identity = identity
         let application = Application(
             router: site.router(),
-            configuration: .init(address: .hostname(host, port: port), serverName: nil),
+            server: HTTPServerBuilder { responder in
+                let plain = HTTP1Channel(responder: responder, configuration: limits.channel)
+                return identity.map { IdentifiedChannel(identity: $0, base: plain) } ?? plain
+            },
+            configuration: .init(
+                address: .hostname(host, port: port), serverName: nil,
+                availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: site.logger)),
             onServerRunning: { channel in ready(channel.localAddress?.port ?? port) }, logger: site.logger)
-        let logger = site.logger
-        let clocks = clockSeconds.map { seconds in
-            Task { [office = site.office] in
-                await Scheduler(office).run(every: seconds) { result in
-                    switch result {
-                    case .success(let report):
-                        let fired = report.fired.values.reduce(0, +)
-                        if fired > 0 { logger.info("clocks", metadata: ["fired": "\(fired)"]) }
-                    case .failure(let error): logger.error("clocks", metadata: ["error": "\(error)"])
-                    }
-                }
-            }
+        // Services are stopped from the last to the first, each when the one after it has ended.
+        var configuration = ServiceGroupConfiguration(
+            services: [application, Draining(state: site.state, seconds: drainSeconds)],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: site.logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(Self.longestShutdownSeconds + drainSeconds)
+        let clocks = clockSeconds.map { seconds in Task { await runClocks(every: seconds) } }
+        let renewal = renewsOnHangUp()
+        defer {
+            clocks?.cancel()
+            renewal.cancel()
         }
-        defer { clocks?.cancel() }
         do {
-            try await application.runService()
-        } catch let error as IOError where [EADDRINUSE, EACCES, EADDRNOTAVAIL].contains(error.errnoCode) {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch {
+            guard let error = Self.cause(of: error) as? IOError,
+                [EADDRINUSE, EACCES, EADDRNOTAVAIL].contains(error.errnoCode)
+            else { throw error }
             throw ServingProblem.cannotListen(host: host, port: port, isTaken: error.errnoCode == EADDRINUSE)
         }
     }
-}
 
-/// What keeps a site that is in order from being reached.
-public enum ServingProblem: Error, Hashable, Sendable {
-    /// The port is taken by another program, or may not be used.
-    case cannotListen(host: String, port: Int, isTaken: Bool)
+    /// What went wrong beneath what services say went wrong.
+    private static func cause(of error: any Error) -> any Error { error }
 
-    /// The problem in words, in Chinese and in English.
-    public var message: Bilingual {
-        switch self {
-        case .cannotListen(let host, let port, true):
-            Bilingual(
-                zh: "\(host) 的端口 \(port) 已被其他程序占用。请用 --port 换一个端口，或先停止占用它的程序。",
-                en:
-                    "Port \(port) of \(host) is taken by another program. Choose another by --port, or stop that program."
-            )
-        case .cannotListen(let host, let port, false):
-            Bilingual(
-                zh: "不能在 \(host) 的端口 \(port) 上监听。请检查地址；1024 以下的端口需要相应权限。",
-                en: "Cannot listen on port \(port) of \(host). Check the address; ports below 1024 need permission.")
+    private func runClocks(every seconds: Int64) async {
+        let (site, logger) = (site, site.logger)
+        await Scheduler(site.office).run(every: seconds) { result in
+            switch result {
+            case .success(let report):
+                let fired = report.fired.values.reduce(0, +)
+                site.metrics.clocks(fired: fired, at: site.office.moment.seconds)
+                if fired > 0 { logger.info("clocks", metadata: ["fired": .stringConvertible(fired)]) }
+                for failure in report.failures {
+                    logger.warning(
+                        "clock not run",
+                        metadata: ["record": "\(failure.number)", "code": "\(failure.reason.code.rawValue)"])
+                }
+            case .failure(let error):
+                site.metrics.clocksFailed()
+                logger.error("clocks", metadata: ["error": "\(error)"])
+            }
         }
+    }
+
+    /// On SIGHUP the certificate is read again, and the log's file opened anew.
+    private func renewsOnHangUp() -> any DispatchSourceSignal {
+        signal(SIGHUP, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: SIGHUP, queue: .global())
+        source.setEventHandler { [identity, sink, logger = site.logger] in
+            sink?.reopen()
+            do throws(ServingProblem) {
+                try identity?.reload()
+                logger.notice("renewed")
+            } catch {
+                logger.error("not renewed", metadata: ["problem": "\(error.message.en)"])
+            }
+        }
+        source.resume()
+        return source
     }
 }

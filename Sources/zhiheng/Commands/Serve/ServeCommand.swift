@@ -30,6 +30,13 @@ struct ServeCommand: SessionCommand {
         help: ArgumentHelp(
             "时限运行间隔秒数，0 表示不运行 · Seconds between runs of the clocks, 0 for none", valueName: "seconds"))
     var clocks: Int64 = 60
+    @Option(help: ArgumentHelp("证书链，PEM 格式；与 --key 一起直接提供 HTTPS · Chain of certificates in PEM, to serve HTTPS itself", valueName: "file"))
+    var certificate: String?
+    @Option(help: ArgumentHelp("证书的私钥，PEM 格式 · Key of the certificate in PEM", valueName: "file"))
+    var key: String?
+    @Option(help: ArgumentHelp("只接受这些主机名，可重复 · Names the site is reached by; others are refused; may be repeated", valueName: "name"))
+    var allowHost: [String] = []
+    @OptionGroup var operating: OperatingOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -39,6 +46,9 @@ struct ServeCommand: SessionCommand {
         guard (0...86_400).contains(clocks) else {
             throw ValidationError("--clocks 取 0 至 86400 秒 · --clocks takes 0 to 86400 seconds")
         }
+        guard (certificate == nil) == (key == nil) else {
+            throw ValidationError("--certificate 与 --key 须同时给出 · --certificate and --key go together")
+        }
     }
 
     func perform(in session: Session) async throws {
@@ -47,28 +57,49 @@ struct ServeCommand: SessionCommand {
         let office = try session.office()
         let console = session.console
         let folder = SiteFolder(try SiteSource.folder(named: site))
-        var logger = Logger(label: "zhiheng.site")
-        logger.logLevel = .notice
+        let sink = try operating.sink()
+        let identity = try identity()
         let site: Site
         do {
             site = try Site(
                 office, archive: session.workspace.archive, folder: folder,
-                settings: .init(isSecure: secure, trustsProxy: trustProxy), logger: logger)
+                settings: settings(dataFolder: session.workspace.folder), logger: operating.logger(sink))
         } catch {
             throw CommandFailure(.folder, error.message.zh, error.message.en)
         }
-        let address = host
+        let address = "\(identity == nil ? "http" : "https")://\(host)"
         do {
-            try await SiteServer(site, host: host, port: port).run(clockSeconds: clocks == 0 ? nil : clocks) {
-                port in
+            let server = SiteServer(
+                site, host: host, port: port, identity: identity, sink: sink,
+                drainSeconds: operating.drain)
+            try await server.run(clockSeconds: clocks == 0 ? nil : clocks) { port in
                 console.line(
                     console.text(
-                        "质衡已启动：http://\(address):\(port)/ 按 Ctrl-C 停止",
-                        "Zhiheng is serving http://\(address):\(port)/ ; Ctrl-C stops"))
+                        "质衡已启动：\(address):\(port)/ 按 Ctrl-C 停止",
+                        "Zhiheng is serving \(address):\(port)/ ; Ctrl-C stops"))
             }
         } catch let problem as ServingProblem {
             throw CommandFailure(.folder, problem.message.zh, problem.message.en)
         }
+    }
+
+    private func identity() throws -> ServerIdentity? {
+        guard let certificate, let key else { return nil }
+        do {
+            return try ServerIdentity(certificate: certificate, key: key)
+        } catch {
+            throw CommandFailure(.folder, error.message.zh, error.message.en)
+        }
+    }
+
+    private func settings(dataFolder: URL) -> Site.Settings {
+        var settings = Site.Settings(isSecure: secure || certificate != nil, trustsProxy: trustProxy)
+        settings.hosts = Set(allowHost.map { $0.lowercased() })
+        settings.metricsToken = operating.token
+        settings.dataFolder = dataFolder
+        settings.limits.connections = operating.maxConnections
+        settings.version = Version.text
+        return settings
     }
 }
 
