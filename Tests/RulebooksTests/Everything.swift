@@ -139,5 +139,34 @@ enum Everything {
             items:
               deaths: { name: 死亡, english: Deaths, points: "-10 * deaths", when: "deaths > 0", min: -50, max: 0, source: 某条 }
             grades: { good: { name: 好, english: Good, from: 80 }, bad: { name: 差, english: Bad, from: 0 } }
+        ---
+        dashboard: safety
+        name: 安全
+        english: Safety
+        for: [inspector]
+        opens_for: inspector
+        period: half
+        tiles:
+          - { measure: hazards_found, where: { grade: major }, compare: year, better: lower, name: 重大, english: Major }
+          - { indicator: closure-rate, compare: previous }
+        quotas: [deaths]
+        trends:
+          - { measures: [hazards_found, hazards_closed], name: 走势, english: Course }
+          - { indicator: closure-rate, compare: year }
+        breakdowns: [{ measure: hazards_found, where: { grade: major }, by: category, compare: year, most: 5, name: 类别, english: Category }]
+        rankings:
+          - { measure: hazards_found, where: { grade: major }, better: lower, most: 5, name: 位次, english: Rank }
+          - { indicator: closure-rate }
+        heat:
+          - { measure: hazards_found, where: { grade: major }, name: 热图, english: Heat }
+          - { indicator: closure-rate }
+        lists: [{ name: 逾期, english: Overdue, kind: hazard, where: { overdue: true, grade: major, state: notified }, columns: [grade, due_on], sort: -due_on, most: 5 }]
+        ---
+        quota: deaths
+        name: 控制指标
+        english: Quota
+        measure: incident_deaths
+        where: { grade: major }
+        versions: [{ since: 2026-01-01, until: 2026-12-31, source: 某文件, limits: { "33": 94, "3301": 12 } }]
         """
 }

@@ -65,7 +65,7 @@ public struct FigureEngine {
         return problems
     }
 
-    private func described(_ query: FigureQuery) throws(FigureProblem) -> [MeasureDescription] {
+    func described(_ query: FigureQuery) throws(FigureProblem) -> [MeasureDescription] {
         if let problem = problems(of: query).first { throw problem }
         return query.measures.compactMap(catalogue.measure)
     }
@@ -86,7 +86,7 @@ struct FigureScope {
 }
 
 extension FigureEngine {
-    private func scope(of query: FigureQuery) throws(FigureProblem) -> FigureScope {
+    func scope(of query: FigureQuery) throws(FigureProblem) -> FigureScope {
         guard let digits = catalogue.regionDigits(query.region) else { throw .unknownRegion(query.region) }
         var levelDigits: Int?
         if case .regionLevel(let level) = query.breakdown {
@@ -140,7 +140,7 @@ extension FigureEngine {
         return groups
     }
 
-    private func restrictions(
+    func restrictions(
         of measure: MeasureDescription, _ query: FigureQuery, _ scope: FigureScope
     ) -> [Int: [String]] {
         var result: [Int: [String]] = [:]
@@ -184,7 +184,7 @@ extension FigureEngine {
         return (listed + others).sorted { $0.text < $1.text }
     }
 
-    private func label(of key: FigureKey, _ query: FigureQuery, _ scope: FigureScope) -> Bilingual {
+    func label(of key: FigureKey, _ query: FigureQuery, _ scope: FigureScope) -> Bilingual {
         switch key {
         case .whole: return scope.label
         case .month(let index):

@@ -14,6 +14,8 @@ public enum FigureProblem: Error, Hashable, Sendable {
     case nothingAsked
     /// A comparison was asked for without a period.
     case comparisonWithoutPeriod
+    /// A text is no period.
+    case unreadablePeriod(String)
     /// A sum does not fit 64 bits.
     case overflow(measure: String)
 
@@ -26,6 +28,7 @@ public enum FigureProblem: Error, Hashable, Sendable {
         case .unknownRegion: "FIG-0104"
         case .nothingAsked: "FIG-0105"
         case .comparisonWithoutPeriod: "FIG-0106"
+        case .unreadablePeriod: "FIG-0107"
         case .overflow: "FIG-0201"
         }
     }
@@ -48,6 +51,12 @@ public enum FigureProblem: Error, Hashable, Sendable {
         case .comparisonWithoutPeriod:
             Bilingual(
                 zh: "要作比较，须指定期间，例如 2009H1。", en: "A comparison needs a period; give one, such as 2009H1.")
+        case .unreadablePeriod(let text):
+            Bilingual(
+                zh: "期间“\(text)”看不懂，请写成 2026、2026H1、2026Q1、2026-03、2026YTD-03 或 2026-01..2026-03。",
+                en:
+                    "The period `\(text)` cannot be read; write 2026, 2026H1, 2026Q1, 2026-03, 2026YTD-03 or 2026-01..2026-03."
+            )
         case .overflow(let measure):
             Bilingual(
                 zh: "计量“\(measure)”的合计超出 64 位整数的范围，请缩小范围或减少小数位数。",

@@ -21,6 +21,7 @@ extension Assembly {
             buildIndicators(), buildDocuments(), buildReports(), buildMaps()
         )
         let scorecards = buildScorecards()
+        let (quotas, dashboards) = (buildQuotas(), buildDashboards(indicators))
         let sorted = files.map { RulebookFile(path: $0.key, bytes: $0.value) }
             .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         return Rulebook(
@@ -31,7 +32,7 @@ extension Assembly {
             codeLists: codeLists,
             judgements: judgements, policies: policies, roles: roles, calendars: calendars, regions: regions,
             indicators: indicators, documents: documents, reports: reports, maps: maps,
-            scorecards: scorecards,
+            scorecards: scorecards, dashboards: dashboards, quotas: quotas,
             measures: measures,
             notices: Array(Set(notices)).sorted {
                 ($0.position, $0.message.en) < ($1.position, $1.message.en)

@@ -104,6 +104,8 @@ final class Assembly {
         case .report: Bilingual(zh: "报告", en: "report")
         case .map: Bilingual(zh: "导入映射", en: "import map")
         case .scorecard: Bilingual(zh: "评分表", en: "scorecard")
+        case .dashboard: Bilingual(zh: "看板", en: "dashboard")
+        case .quota: Bilingual(zh: "控制指标", en: "quota")
         default: Bilingual(zh: "条目", en: "item")
         }
     }

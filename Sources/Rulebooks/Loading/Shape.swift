@@ -52,17 +52,18 @@ struct KeySpec: Sendable {
 /// Everything in a rulebook that is a mapping with fixed keys.
 enum ObjectName: String, Sendable, CaseIterable {
     case rulebook, kind, codes, judgement, policy, role, calendar, regions, indicator, document, report, map,
-        scorecard
+        scorecard, dashboard, quota
     case citation, field, judgedBy, datedExpression, rule, lifecycle, state, create, amend, void, action,
         spawn
     case clock, datedTerm, step, measure, example, exampleStep, outcome
     case codesVersion, codeItem, judgementVersion, judgementRow, policyVersion, calendarYear, regionLevel
     case term, figure, scorecardVersion, scorecardItem, scorecardGrade
+    case tile, trend, breakdown, ranking, heat, recordList, quotaVersion
 
     /// The items: what a document may be, by its first key.
     static let items: [ObjectName] = [
         .rulebook, .kind, .codes, .judgement, .policy, .role, .calendar, .regions, .indicator, .document,
-        .report, .map, .scorecard,
+        .report, .map, .scorecard, .dashboard, .quota,
     ]
 
     var isItem: Bool { Self.items.contains(self) }
@@ -119,6 +120,21 @@ enum ObjectName: String, Sendable, CaseIterable {
         case .scorecardVersion: KeyTable.scorecardVersion
         case .scorecardItem: KeyTable.scorecardItem
         case .scorecardGrade: KeyTable.scorecardGrade
+        default: pageKeys
+        }
+    }
+
+    private var pageKeys: [KeySpec] {
+        switch self {
+        case .dashboard: KeyTable.dashboard
+        case .tile: KeyTable.tile
+        case .trend: KeyTable.trend
+        case .breakdown: KeyTable.breakdown
+        case .ranking: KeyTable.ranking
+        case .heat: KeyTable.heat
+        case .recordList: KeyTable.recordList
+        case .quota: KeyTable.quota
+        case .quotaVersion: KeyTable.quotaVersion
         default: KeyTable.citation
         }
     }

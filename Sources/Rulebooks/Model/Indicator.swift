@@ -38,6 +38,11 @@ public struct IndicatorTerm: Hashable, Sendable {
     public let measure: String
     /// For a dimension, the items counted; a dimension that is absent is not restricted.
     public let restrictions: [String: [String]]
+
+    /// Makes a term.
+    public init(measure: String, restrictions: [String: [String]] = [:]) {
+        (self.measure, self.restrictions) = (measure, restrictions)
+    }
 }
 
 /// The arithmetic of an indicator.

@@ -44,6 +44,10 @@ public final class Rulebook: Sendable {
     public let maps: [String: ImportMap]
     /// The scorecards by id.
     public let scorecards: [String: Scorecard]
+    /// The dashboards in the order of the files.
+    public let dashboards: [Dashboard]
+    /// The quotas by id.
+    public let quotas: [String: Quota]
     /// The measures of all kinds by name.
     public let measures: [String: MeasureReference]
     /// What a reader should know though nothing is wrong: sources not yet verified, and the like.
@@ -55,7 +59,8 @@ public final class Rulebook: Sendable {
         judgements: [String: Judgement], policies: [String: Policy], roles: [String: Role],
         calendars: [String: WorkingCalendar], regions: RegionTable, indicators: [String: Indicator],
         documents: [String: DocumentTemplate], reports: [String: ReportTemplate], maps: [String: ImportMap],
-        scorecards: [String: Scorecard], measures: [String: MeasureReference], notices: [RulebookNotice]
+        scorecards: [String: Scorecard], dashboards: [Dashboard], quotas: [String: Quota],
+        measures: [String: MeasureReference], notices: [RulebookNotice]
     ) {
         self.id = id
         self.name = name
@@ -76,6 +81,8 @@ public final class Rulebook: Sendable {
         self.reports = reports
         self.maps = maps
         self.scorecards = scorecards
+        self.dashboards = dashboards
+        self.quotas = quotas
         self.measures = measures
         self.notices = notices
     }

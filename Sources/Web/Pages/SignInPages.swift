@@ -7,7 +7,9 @@ import Rulebooks
 extension Site {
     func addSignIn(to pages: RouterGroup<SiteContext>) {
         pages.get("/sign-in") { [self] request, context in
-            if context.visitor.isSignedIn { return Self.redirect(to: "/desk") }
+            if context.visitor.isSignedIn, let sight = context.visitor.sight {
+                return Self.redirect(to: startAddress(sight))
+            }
             return signInPage(context, returnTo: try request.query()["returnTo"] ?? "")
         }
         pages.post("/sign-in") { [self] request, context in
@@ -48,7 +50,9 @@ extension Site {
             case .signedIn(let token, let session):
                 context.notes.signedInAs = session.actor.login
                 metrics.signIn(.signedIn)
-                let home = returnTo.isEmpty ? "/desk" : Self.safeAddress(returnTo)
+                let home =
+                    returnTo.isEmpty
+                    ? startAddress(Sight(of: session.actor, in: rulebook)) : Self.safeAddress(returnTo)
                 var response = Self.redirect(to: home)
                 response.headers.append(cookie(sessionCookie, token))
                 return response

@@ -1,3 +1,4 @@
+import Office
 import Records
 import Rulebooks
 
@@ -9,7 +10,8 @@ extension Site {
         let path = parts.first ?? "/"
         let query = FormFields(urlEncoded: parts.count > 1 ? parts[1] : "") ?? FormFields()
         var values: [String: Any] = [
-            "csrf": context.visitor.formToken, "home": context.visitor.isSignedIn ? "/desk" : "/",
+            "csrf": context.visitor.formToken,
+            "home": context.visitor.isSignedIn ? context.visitor.sight.map(startAddress) ?? "/desk" : "/",
             "navigation": navigation(path, context), "languages": languages(path, query, language),
             "searchAction": "/search", "version": rulebook.version,
             "footer": [
@@ -54,6 +56,12 @@ extension Site {
         let sight = context.visitor.sight
         if context.visitor.isSignedIn {
             add("/desk", text("my_desk", context))
+            if let sight, sight.seesFigures {
+                if !DashboardService(office).dashboards(for: sight).isEmpty {
+                    add("/dashboard", text("dashboards", context))
+                }
+                add("/figures", text("figures", context))
+            }
         } else {
             add("/", text("public_site", context))
         }

@@ -1,3 +1,4 @@
+import Figures
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -87,6 +88,9 @@ struct Answering: RouterMiddleware {
                 code: reasons.first?.code.rawValue ?? "",
                 messages: reasons.map(\.words),
                 context)
+        case let problem as FigureProblem:
+            return site.problemPage(
+                status: problem.httpStatus, code: problem.code, messages: [problem.message], context)
         case let problem as StoreProblem:
             context.logger.error("storage", metadata: ["problem": "\(problem)"])
             site.metrics.problem("WEB-0109")
@@ -132,6 +136,17 @@ struct Answering: RouterMiddleware {
         case "zh", "zh-cn": .zh
         case "en": .en
         default: nil
+        }
+    }
+}
+
+extension FigureProblem {
+    /// What asks for something that there is not cannot be answered; a sum too large is nobody's mistake.
+    var httpStatus: HTTPResponse.Status {
+        switch self {
+        case .unknownRegion: .notFound
+        case .overflow: .unprocessableContent
+        default: .badRequest
         }
     }
 }

@@ -22,6 +22,7 @@ extension Site {
         addCorrections(to: pages)
         addPublic(to: pages)
         addRules(to: pages)
+        addFigures(to: pages)
         return router
     }
 

@@ -55,6 +55,9 @@ struct RulebookList: SessionCommand {
         add("指标", "Indicators", rulebook.indicators.mapValues(\.name), &facts, console)
         add("文书", "Documents", rulebook.documents.mapValues(\.name), &facts, console)
         add("报告", "Reports", rulebook.reports.mapValues(\.name), &facts, console)
+        let boards = rulebook.dashboards.map { ($0.id, $0.name) }
+        add("看板", "Dashboards", Dictionary(boards) { first, _ in first }, &facts, console)
+        add("控制指标", "Quotas", rulebook.quotas.mapValues(\.name), &facts, console)
         add("导入映射", "Import maps", rulebook.maps.mapValues(\.name), &facts, console)
         console.facts(facts, indent: 0)
     }
@@ -76,17 +79,18 @@ struct RulebookList: SessionCommand {
     }
 }
 
-/// Draws a kind.
+/// Draws a kind, or says what a dashboard shows.
 struct RulebookExplain: SessionCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "画出一个类别的办理流程 · Draw how a kind is worked")
+        commandName: "explain",
+        abstract: "画出一个类别的办理流程，或列出一个看板的内容 · Draw how a kind is worked, or list what a dashboard shows")
 
     /// How it is drawn.
     enum Drawing: String, ExpressibleByArgument, CaseIterable {
         case terminal, mermaid
     }
 
-    @Argument(help: ArgumentHelp("类别，如 hazard · Kind, such as hazard", valueName: "kind"))
+    @Argument(help: ArgumentHelp("类别或看板，如 hazard · Kind or dashboard, such as hazard", valueName: "kind"))
     var kind: String
     @Option(help: ArgumentHelp("画法 · How it is drawn", valueName: "terminal|mermaid"))
     var format: Drawing = .terminal
@@ -95,6 +99,10 @@ struct RulebookExplain: SessionCommand {
 
     func perform(in session: Session) throws {
         let rulebook = try choice.load(in: session)
+        if rulebook.kind(kind) == nil, let dashboard = rulebook.dashboard(kind) {
+            return session.console.put(
+                DashboardExplanation.terminal(dashboard, session.language, in: rulebook))
+        }
         let kind = try KindArgument.kind(self.kind, in: rulebook)
         switch format {
         case .terminal: session.console.put(KindExplanation.terminal(kind, session.language, in: rulebook))

@@ -9,6 +9,7 @@ enum RulebookSummary {
             (rulebook.judgements.count, "张判定表", "judgements"),
             (rulebook.indicators.count, "项指标", "indicators"),
             (rulebook.documents.count, "种文书", "documents"), (rulebook.reports.count, "种报告", "reports"),
+            (rulebook.dashboards.count, "个看板", "dashboards"),
             (rulebook.regions.count, "个行政区划", "regions"),
         ]
         return console.list(
