@@ -97,13 +97,11 @@ public struct RegionTable: Sendable {
     public func children(_ code: String) -> [String] {
         guard let number = paddedNumber(code) else { return [] }
         let range = positions(under: number)
-        return range.filter { codes[$0] != number && parentNumber(codes[$0]) == number }.map {
-            padded(codes[$0])
-        }
+        return outermost(range.drop { codes[$0] == number })
     }
 
     /// The padded codes of the regions that lie in no other, in ascending order.
-    public var roots: [String] { codes.filter { parentNumber($0) == nil }.map(padded) }
+    public var roots: [String] { outermost(codes[...].indices) }
 
     /// All present padded codes of a level, in ascending order.
     public func codes(ofLevel id: String) -> [String] {
@@ -204,13 +202,17 @@ extension RegionTable {
         lowerBound(number)..<lowerBound(number + Self.power(pad - digitCount(number)))
     }
 
-    private func parentNumber(_ number: UInt64) -> UInt64? {
-        let own = digitCount(number)
-        for level in levels.reversed() where level.digits < own {
-            let above = number - number % Self.power(pad - level.digits)
-            if position(of: above) != nil { return above }
+    /// The regions of a run of positions that lie in no other of them: what follows a region and lies in it is stepped
+    /// over, since a region stands before all that lies in it.
+    private func outermost(_ positions: Range<Int>) -> [String] {
+        var found: [String] = []
+        var position = positions.lowerBound
+        while position < positions.upperBound {
+            let number = codes[position]
+            found.append(padded(number))
+            position = max(position + 1, lowerBound(number + Self.power(pad - digitCount(number))))
         }
-        return nil
+        return found
     }
 
     private func region(at position: Int) -> Region {

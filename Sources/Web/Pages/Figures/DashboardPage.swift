@@ -141,7 +141,10 @@ struct DashboardPage {
         values["change"] = words.change(figure, comparison, better: better(tile.subject, tile.better))
         values["detail"] = words.comparedText(figure, comparison)
         if isStock(tile.subject) { values["detail"] = text("stands_now") }
-        if let gap = figure.gap { values["detail"] = gap.reason.text(language) }
+        if figure.gap != nil {
+            values["change"] = nil
+            values["detail"] = text("no_value")
+        }
         values["note"] = words.undetermined(figure)
         return values
     }

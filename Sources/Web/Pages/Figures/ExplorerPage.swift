@@ -108,7 +108,7 @@ struct ExplorerPage {
                     name: text(question.comparison == .previous ? "line_previous" : "line_year_before"),
                     isEarlier: true, figures: dated.map { Self.earlier($0.figure) }))
         }
-        var values = FigureCourse.values(courses, id: "course", title: name, months: first...last, words)
+        var values = FigureCourse.values(courses, id: "course", title: name, months: first...last, words, isWide: true)
         if question.comparison != .none {
             values["columns"] = courses.map { ["label": $0.name] } + [["label": text("column_change")]]
             values["rows"] = dated.map { row in

@@ -12,7 +12,7 @@ struct FigureCourse {
     /// What `part/course` names: `chart` where there is something to draw, and always the table.
     static func values(
         _ courses: [FigureCourse], id: String, title: String, months: ClosedRange<MonthIndex>,
-        _ words: FigureWords
+        _ words: FigureWords, isWide: Bool = false
     ) -> [String: Any] {
         let names = months.map(words.wholeMonth)
         let chart = LineChart(
@@ -25,7 +25,7 @@ struct FigureCourse {
                     readings: zip(names, course.figures).map { name, figure in
                         "\(name) \(course.name) \(words.amount(figure.value, like: figure))"
                     }, isEarlier: course.isEarlier)
-            })
+            }, isWide: isWide)
         var values: [String: Any] = [
             "id": id, "caption": title, "columns": courses.map { ["label": $0.name] },
             "rows": months.enumerated().map { index, _ in
@@ -38,6 +38,7 @@ struct FigureCourse {
             },
         ]
         values["chart"] = chart.values()
+        values["isDrawn"] = values["chart"] != nil
         return values
     }
 }
@@ -68,7 +69,7 @@ struct BarTable {
         let isCompared = comparison != .none && rows.contains { $0.figure.isCompared }
         var values: [String: Any] = [
             "caption": caption, "keyHeading": heading, "showsPlace": showsPlace, "isCompared": isCompared,
-            "showsShare": showsShare, "hasRows": !rows.isEmpty,
+            "showsShare": showsShare, "hasRows": rows.contains { $0.figure.value != nil },
             "valueHeading": words.renderer.text("column_amount", words.language)
                 + (rows.first?.figure.unit.map { words.bracketed($0.text(words.language)) } ?? ""),
             "beforeHeading": words.renderer.text(
@@ -138,7 +139,8 @@ struct HeatTable {
         }
         let unit = whole.unit?.text(words.language)
         var values: [String: Any] = [
-            "caption": caption, "keyHeading": heading, "hasRows": !rows.isEmpty,
+            "caption": caption, "keyHeading": heading,
+            "hasRows": rows.contains { !$0.whole.isEmpty && $0.figures.contains { $0.value.map { !$0.isZero } ?? false } },
             "months": months.map { month in
                 ["label": words.month(month, isFirst: month == months.first), "whole": words.wholeMonth(month)]
             },

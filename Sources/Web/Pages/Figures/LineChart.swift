@@ -20,21 +20,24 @@ struct LineChart {
     let description: String
     let labels: [String]
     let lines: [Line]
+    /// Whether it has the page to itself.
+    var isWide = false
 
-    private static let (width, height) = (640.0, 236.0)
-    private static let (left, right, top, bottom) = (52.0, 18.0, 14.0, 32.0)
+    private var width: Double { isWide ? 1040 : 640 }
+    private var height: Double { isWide ? 300 : 244 }
+    private static let (left, right, top, bottom) = (56.0, 22.0, 14.0, 40.0)
 
-    /// What `part/lines` names; nil where there is nothing to draw a line between.
+    /// What `part/lines` names; nil where there is nothing to draw a line between, and where every point is zero.
     func values() -> [String: Any]? {
         let all = lines.flatMap(\.values).compactMap { $0 }.filter(\.isFinite)
-        guard labels.count > 1, !all.isEmpty else { return nil }
+        guard labels.count > 1, all.contains(where: { $0 != 0 }) else { return nil }
         let scale = Scale(lowest: min(0, all.min() ?? 0), highest: max(0, all.max() ?? 0))
         let step = max(1, (labels.count + 11) / 12)
         return [
-            "id": id, "title": title, "description": description,
-            "viewBox": "0 0 \(Int(Self.width)) \(Int(Self.height))",
-            "left": Self.text(Self.left), "right": Self.text(Self.width - Self.right),
-            "axisX": Self.text(Self.left - 8), "labelY": Self.text(Self.height - 8),
+            "id": id, "title": title, "description": description, "isWide": isWide,
+            "viewBox": "0 0 \(Int(width)) \(Int(height))",
+            "left": Self.text(Self.left), "right": Self.text(width - Self.right),
+            "axisX": Self.text(Self.left - 8), "labelY": Self.text(height - 8),
             "grid": scale.marks.map { mark in
                 ["y": Self.text(y(mark, scale)), "label": FigureWords.grouped(scale.text(mark)), "zero": mark == 0]
                     as [String: Any]
@@ -74,12 +77,12 @@ struct LineChart {
     }
 
     private func x(_ index: Int) -> Double {
-        let span = Self.width - Self.left - Self.right
+        let span = width - Self.left - Self.right
         return Self.left + span * Double(index) / Double(max(1, labels.count - 1))
     }
 
     private func y(_ value: Double, _ scale: Scale) -> Double {
-        let span = Self.height - Self.top - Self.bottom
+        let span = height - Self.top - Self.bottom
         return Self.top + span * (scale.top - value) / max(scale.top - scale.bottom, .leastNormalMagnitude)
     }
 
@@ -119,17 +122,24 @@ struct LineChart {
             }
             if let last = marks.last, last < highest { marks.append(mark * step) }
             self.marks = marks
-            places = step >= 1 && step == step.rounded() ? 0 : step >= 0.1 ? 1 : 2
+            var places = 0
+            var scaled = step
+            while places < 6, abs(scaled - scaled.rounded()) > 1e-6 {
+                scaled *= 10
+                places += 1
+            }
+            self.places = places
         }
 
         func text(_ mark: Double) -> String {
-            guard abs(mark) < 1e15 else { return "∞" }
-            let scaled = Int((mark * (places == 0 ? 1 : places == 1 ? 10 : 100)).rounded())
-            guard places > 0 else { return String(scaled) }
-            let divisor = places == 1 ? 10 : 100
-            let rest = String(scaled.magnitude % UInt(divisor))
-            return (scaled < 0 ? "-" : "") + "\(scaled.magnitude / UInt(divisor))."
-                + String(repeating: "0", count: places - rest.count) + rest
+            var factor = 1.0
+            for _ in 0..<places { factor *= 10 }
+            guard abs(mark * factor) < 1e18 else { return mark < 0 ? "−∞" : "∞" }
+            let digits = String(Int((mark * factor).rounded()).magnitude)
+            let sign = (mark * factor).rounded() < 0 ? "-" : ""
+            guard places > 0 else { return sign + digits }
+            let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+            return sign + padded.dropLast(places) + "." + padded.suffix(places)
         }
     }
 }
