@@ -23,13 +23,17 @@ struct RegionMonthTableTests {
         for round in 0..<60 {
             var catalogue = TestCatalogue()
             if round % 2 == 1 { catalogue.ended = [("371202", "370116", nil), ("3712", "3701", nil)] }
-            let measure = ["incidents", "deaths", "loss", "overdue"].randomElement(using: &random) ?? "deaths"
+            let measure =
+                ["incidents", "deaths", "loss", "overdue"].randomElement(using: &random) ?? "deaths"
             let isStock = measure == "overdue"
             var cells: [TallyCell] = []
             for _ in 0..<60 {
-                let region = ["330106", "330110", "3302", "33", "370116", "371202", "3712"].randomElement(using: &random)
+                let region = ["330106", "330110", "3302", "33", "370116", "371202", "3712"].randomElement(
+                    using: &random)
                 let dimensions =
-                    isStock ? [] : [["fall", "struck"].randomElement(using: &random) ?? ""]
+                    isStock
+                    ? []
+                    : [["fall", "struck"].randomElement(using: &random) ?? ""]
                         + (measure == "incidents" ? ["a"] : [])
                 let name = Bool.random(using: &random) ? measure : Tally.shadow(of: measure)
                 cells.append(

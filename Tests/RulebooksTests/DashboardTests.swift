@@ -67,21 +67,49 @@ import Testing
         "say what is wrong with them, where, and what was probably meant",
         arguments: [
             ("hazards_found, where", "hazard_found, where", "RB-0301", "board.yaml:7:16", "hazards_found"),
-            ("indicator: closure-rate }\n  - { m", "indicator: closure-rat }\n  - { m", "RB-0301", "board.yaml:8:18", "closure-rate"),
-            ("measure: hazards_overdue }", "measure: hazards_overdue, compare: year }", "RB-0213", "board.yaml:9:16", "at"),
-            ("{ measure: hazards_overdue }", "{ measure: hazards_overdue, indicator: closure-rate }", "RB-0213", "board.yaml:9", ""),
+            (
+                "indicator: closure-rate }\n  - { m", "indicator: closure-rat }\n  - { m", "RB-0301",
+                "board.yaml:8:18", "closure-rate"
+            ),
+            (
+                "measure: hazards_overdue }", "measure: hazards_overdue, compare: year }", "RB-0213",
+                "board.yaml:9:16", "at"
+            ),
+            (
+                "{ measure: hazards_overdue }", "{ measure: hazards_overdue, indicator: closure-rate }",
+                "RB-0213", "board.yaml:9", ""
+            ),
             ("{ measure: hazards_overdue }", "{ better: lower }", "RB-0213", "board.yaml:9", ""),
-            ("{ indicator: closure-rate }\n", "{ indicator: closure-rate, better: lower }\n", "RB-0213", "board.yaml:8", ""),
-            ("{ indicator: closure-rate }\n", "{ indicator: closure-rate, where: { grade: major } }\n", "RB-0213", "board.yaml:8", ""),
+            (
+                "{ indicator: closure-rate }\n", "{ indicator: closure-rate, better: lower }\n", "RB-0213",
+                "board.yaml:8", ""
+            ),
+            (
+                "{ indicator: closure-rate }\n", "{ indicator: closure-rate, where: { grade: major } }\n",
+                "RB-0213", "board.yaml:8", ""
+            ),
             ("compare: year", "compare: decade", "RB-0207", "board.yaml:7", ""),
             ("for: [inspector]", "for: [inspectr]", "RB-0301", "board.yaml:4:7", "inspector"),
             ("quotas: [hazards]", "quotas: [hazard]", "RB-0301", "board.yaml:10:10", "hazards"),
-            ("[hazards_found, hazards_closed] }", "[hazards_found, hazards_closed], compare: year }", "RB-0213", "board.yaml:11", ""),
-            ("[hazards_found, hazards_closed] }", "[hazards_found, hazards_overdue] }", "RB-0213", "board.yaml:11", ""),
-            ("measures: [hazards_found, hazards_closed] ", "measures: [hazards_found, hazards_closed, hazards_found, hazards_closed] ", "RB-0209", "board.yaml:11", ""),
+            (
+                "[hazards_found, hazards_closed] }", "[hazards_found, hazards_closed], compare: year }",
+                "RB-0213", "board.yaml:11", ""
+            ),
+            (
+                "[hazards_found, hazards_closed] }", "[hazards_found, hazards_overdue] }", "RB-0213",
+                "board.yaml:11", ""
+            ),
+            (
+                "measures: [hazards_found, hazards_closed] ",
+                "measures: [hazards_found, hazards_closed, hazards_found, hazards_closed] ", "RB-0209",
+                "board.yaml:11", ""
+            ),
             ("by: category", "by: categry", "RB-0302", "board.yaml:12", "category"),
             ("most: 5", "most: 500", "RB-0209", "board.yaml:13", ""),
-            ("heat: [{ measure: hazards_found }]", "heat: [{ measure: hazards_overdue }]", "RB-0213", "board.yaml:14", ""),
+            (
+                "heat: [{ measure: hazards_found }]", "heat: [{ measure: hazards_overdue }]", "RB-0213",
+                "board.yaml:14", ""
+            ),
             ("kind: hazard,", "kind: hazrd,", "RB-0301", "board.yaml:16", "hazard"),
             ("overdue: true,", "overdu: true,", "RB-0302", "board.yaml:16", "overdue"),
             ("overdue: true,", "overdue: maybe,", "RB-0204", "board.yaml:16", ""),

@@ -3,8 +3,8 @@ import Rulebooks
 
 /// One measure over a region, told apart by the regions of a level below it and by month.
 ///
-/// Read by one request of the cells (two where figures follow a successor) and summed many ways: a page of figures takes
-/// its totals, its courses by month, its rankings and its tables from it.
+/// Read by one request of the cells (two where figures follow a successor) and summed many ways: a page of
+/// figures takes its totals, its courses by month, its rankings and its tables from it.
 public struct RegionMonthTable: Sendable {
     /// The measure.
     public let measure: MeasureDescription
@@ -36,8 +36,8 @@ public struct RegionMonthTable: Sendable {
 
     /// The figure of a run of months and of the one it is compared with, in one region below or in all.
     ///
-    /// Of a stock, the figure is what stands now, whatever the months. Records without a date are told as undetermined of
-    /// every run of months, as in `FigureEngine.evaluate`.
+    /// Of a stock, the figure is what stands now, whatever the months. Records without a date are told as
+    /// undetermined of every run of months, as in `FigureEngine.evaluate`.
     ///
     /// - Throws: `FigureProblem.overflow`.
     public func figure(
@@ -83,8 +83,8 @@ extension FigureEngine {
     /// Reads one measure over a region, by the regions of a level and by month.
     ///
     /// - Parameters:
-    ///   - query: one measure, its region and restrictions, and the level as its breakdown; its comparison and its period
-    ///     beyond the day as of which regions stand are not looked at.
+    ///   - query: one measure, its region and restrictions, and the level as its breakdown; its comparison
+    ///     is not looked at, and its period only for the day as of which regions stand.
     ///   - months: the months wanted, those compared with among them; a stock has none.
     /// - Throws: `FigureProblem`, or whatever keeps the source from being read.
     public func regionMonthTable(
@@ -109,8 +109,8 @@ extension FigureEngine {
         return table
     }
 
-    /// The regions of a level with their names, in the order of their codes: those in force, and those in which tables
-    /// count something else, such as the region's own share.
+    /// The regions of a level with their names, in the order of their codes: those in force, and those in
+    /// which tables count something else, such as the region's own share.
     public func regions(
         of query: FigureQuery, in tables: some Sequence<RegionMonthTable>
     ) throws(FigureProblem) -> [NamedRegion] {
@@ -123,7 +123,8 @@ extension FigureEngine {
         return codes.compactMap { code in
             let isPlaceholder = RegionPlaceholder.isNamed(catalogue.regionName(code, on: scope.day))
             if isPlaceholder, !counted.contains(code) { return nil }
-            return NamedRegion(code: code, name: label(of: .region(code), query, scope), isBelow: listed.contains(code))
+            return NamedRegion(
+                code: code, name: label(of: .region(code), query, scope), isBelow: listed.contains(code))
         }
     }
 }

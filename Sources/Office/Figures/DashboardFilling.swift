@@ -58,13 +58,15 @@ struct DashboardFilling {
         query.restrictions = breakdown.term.restrictions
         query.breakdown = .dimension(breakdown.by)
         query.period = window.period
-        query.comparison = breakdown.compare == .year ? .year : breakdown.compare == .previous ? .previous : .none
+        query.comparison =
+            breakdown.compare == .year ? .year : breakdown.compare == .previous ? .previous : .none
         let result = try shelf.evaluate(query)
         guard let measure = result.measures.first else {
             throw FigureProblem.unknownMeasure(breakdown.term.measure, suggestion: nil)
         }
         // Stable, so that items of the same value keep the order of their list.
-        let rows = result.rows.filter { !$0.figures.allSatisfy(\.isEmpty) }.enumerated().sorted { left, right in
+        let rows = result.rows.filter { !$0.figures.allSatisfy(\.isEmpty) }.enumerated().sorted {
+            left, right in
             let (first, second) = (left.element.figures[0].value, right.element.figures[0].value)
             return first != second ? first > second : left.offset < right.offset
         }.map(\.element)
@@ -125,7 +127,8 @@ struct DashboardFilling {
     /// The tables of the region above, by the regions of this one's level; nil where they may not be seen.
     private func neighbours() throws -> FigureShelf? {
         let regions = rulebook.regions
-        guard let above = service.regionsAbove(region, as: sight).last, let level = regions.level(region) else {
+        guard let above = service.regionsAbove(region, as: sight).last, let level = regions.level(region)
+        else {
             return nil
         }
         // Where the region right above may not be seen, a further one would say little and cost much.
@@ -141,9 +144,11 @@ struct DashboardFilling {
         guard let own = rows.first(where: { $0.region.code == region }), let place = own.place else {
             return nil
         }
+        let (count, sharing) = (rows.count { $0.place != nil }, rows.count { $0.place == place })
+        // Where all are equal, or there is no other, a place says nothing.
+        guard sharing < count else { return nil }
         return .init(
-            above: neighbours.scope.region, place: place, count: rows.count { $0.place != nil },
-            sharing: rows.count { $0.place == place }, figure: own.figure)
+            above: neighbours.scope.region, place: place, count: count, sharing: sharing, figure: own.figure)
     }
 
     // MARK: Records
@@ -163,7 +168,8 @@ struct DashboardFilling {
                 record: record, title: reading.title(of: record, kind: kind),
                 cells: try list.columns.map { column in
                     Bilingual(
-                        zh: try cell(column, record, kind, reading), en: try cell(column, record, kind, english))
+                        zh: try cell(column, record, kind, reading),
+                        en: try cell(column, record, kind, english))
                 })
         }
         return .init(list: list, kind: kind, rows: rows, count: count)
@@ -172,7 +178,8 @@ struct DashboardFilling {
     private func cell(
         _ column: String, _ record: Record, _ kind: Kind, _ reading: RecordReading
     ) throws -> String {
-        guard let field = kind.field(column), let index = kind.fieldIndex[column], sight.sees(field, of: kind),
+        guard let field = kind.field(column), let index = kind.fieldIndex[column],
+            sight.sees(field, of: kind),
             record.values.indices.contains(index), record.values[index] != .null
         else { return "" }
         return try reading.field(

@@ -81,7 +81,8 @@ public struct DashboardReading: Sendable {
         public let rows: [RankedRegion]
         /// How many regions are left out, and after how many of the rows.
         public let hidden: (count: Int, after: Int)?
-        /// The place of the region itself among its neighbours; nil where the neighbours may not be seen.
+        /// The place of the region itself among its neighbours; nil where they may not be seen, or all
+        /// stand alike.
         public let standing: Standing?
     }
 

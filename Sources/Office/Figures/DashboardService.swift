@@ -36,7 +36,8 @@ public struct DashboardService: Sendable {
         }
     }
 
-    /// The regions above one that the same visitor may see figures of, from the top; "" for everywhere where it may.
+    /// The regions above one that the same visitor may see figures of, from the top; "" for everywhere
+    /// where it may.
     public func regionsAbove(_ region: String, as sight: Sight) -> [String] {
         guard !region.isEmpty else { return [] }
         let all = sight.seesFigures(of: "") ? [""] : []
@@ -54,8 +55,8 @@ public struct DashboardService: Sendable {
     /// A dashboard of a region and a period, everything in it from one snapshot.
     ///
     /// - Parameter region: by any of its codes; "" for as far as may be seen.
-    /// - Throws: `Refusal` when figures of the region may not be seen, `FigureProblem` for an unknown region or a sum too
-    ///   large, `StoreProblem`.
+    /// - Throws: `Refusal` when figures of the region may not be seen, `FigureProblem` for an unknown
+    ///   region or a sum too large, `StoreProblem`.
     public func reading(
         of dashboard: Dashboard, region asked: String, period: Period, as sight: Sight
     ) throws -> DashboardReading {
@@ -100,7 +101,8 @@ public struct DashboardService: Sendable {
 /// The months a dashboard of a period looks at.
 struct DashboardWindow {
     let period: Period
-    /// What trends and tables by month show: the period where it has half a year, else the year that ends with it.
+    /// What trends and tables by month show: the period where it has half a year, else the year that ends
+    /// with it.
     let course: ClosedRange<MonthIndex>
     /// Everything read, with what it is compared with.
     let all: ClosedRange<MonthIndex>
@@ -114,10 +116,12 @@ struct DashboardWindow {
         let last = months.lowerBound <= present ? min(months.upperBound, present) : months.upperBound
         let first = period.monthCount >= 6 && last - months.lowerBound >= 5 ? months.lowerBound : last - 11
         course = max(Self.earliest, first, last - Self.mostMonths + 1)...last
-        let earliest = [
-            period.previousYear.months.lowerBound, period.previous.months.lowerBound, course.lowerBound - 12,
-            months.upperBound - MonthIndex(Months.month(months.upperBound)) + 1,
-        ].min() ?? months.lowerBound
+        let earliest =
+            [
+                period.previousYear.months.lowerBound, period.previous.months.lowerBound,
+                course.lowerBound - 12,
+                months.upperBound - MonthIndex(Months.month(months.upperBound)) + 1,
+            ].min() ?? months.lowerBound
         all = max(Self.earliest, earliest)...months.upperBound
     }
 
@@ -141,7 +145,9 @@ struct DashboardWindow {
 
 extension Sight {
     /// Whether figures may be seen at all.
-    public var seesFigures: Bool { seesFigures(of: "") || !actor.region.isEmpty && seesFigures(of: actor.region) }
+    public var seesFigures: Bool {
+        seesFigures(of: "") || !actor.region.isEmpty && seesFigures(of: actor.region)
+    }
 
     /// Whether figures of a region may be seen; "" for everywhere.
     public func seesFigures(of region: String) -> Bool {

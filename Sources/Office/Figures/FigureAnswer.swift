@@ -116,7 +116,8 @@ extension FiguresService {
             let result = try engine.evaluate(indicator, query)
             let rows = result.rows.map { row in
                 FigureAnswer.Row(
-                    key: row.key, label: row.label, figure: .indicator(row.figure), share: nil, place: row.rank)
+                    key: row.key, label: row.label, figure: .indicator(row.figure), share: nil,
+                    place: row.rank)
             }
             return (rows, .indicator(result.total))
         }
@@ -133,7 +134,8 @@ extension FiguresService {
             subject = .measure(
                 IndicatorTerm(
                     measure: term.measure,
-                    restrictions: answer.question.restrictions.merging(term.restrictions) { asked, _ in asked }))
+                    restrictions: answer.question.restrictions.merging(term.restrictions) { asked, _ in asked
+                    }))
         }
         answer.months = Array(months)
         for index in answer.rows.indices {

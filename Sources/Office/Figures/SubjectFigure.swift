@@ -67,7 +67,8 @@ public enum SubjectFigure: Hashable, Sendable {
         return try? value.subtracting(previous)
     }
 
-    /// Whether it rose (1), fell (-1) or stayed (0) against what it is compared with; nil when that cannot be told.
+    /// Whether it rose (1), fell (-1) or stayed (0) against what it is compared with; nil when that cannot
+    /// be told.
     public var direction: Int? {
         difference.map { $0.isZero ? 0 : $0.isNegative ? -1 : 1 }
     }

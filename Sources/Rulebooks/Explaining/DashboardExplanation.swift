@@ -1,7 +1,8 @@
 /// Says what a dashboard shows, in the words of the rulebook.
 public enum DashboardExplanation {
     /// The dashboard as text for a terminal: for whom it is, and its parts in the order of the page.
-    public static func terminal(_ dashboard: Dashboard, _ language: Language, in rulebook: Rulebook) -> String {
+    public static func terminal(_ dashboard: Dashboard, _ language: Language, in rulebook: Rulebook) -> String
+    {
         var lines = ["\(dashboard.name.text(language))  \(dashboard.id)"]
         let words = DashboardWords(language: language, rulebook: rulebook)
         func section(_ zh: String, _ en: String, _ entries: [String]) {
@@ -17,7 +18,8 @@ public enum DashboardExplanation {
         section("趋势", "Trends", dashboard.trends.map { words.line($0.subjects, $0.name, $0.compare) })
         section(
             "构成", "Breakdowns",
-            dashboard.breakdowns.map { words.line([.measure($0.term)], $0.name, $0.compare) + "  / \($0.by)" })
+            dashboard.breakdowns.map { words.line([.measure($0.term)], $0.name, $0.compare) + "  / \($0.by)" }
+        )
         section("排名", "Rankings", dashboard.rankings.map { words.line([$0.subject], $0.name, nil) })
         section("分地区分月", "By region and month", dashboard.heat.map { words.line([$0.subject], $0.name, nil) })
         section("清单", "Lists", dashboard.lists.map { words.list($0) })
@@ -68,7 +70,8 @@ extension Rulebook {
     /// The name of what a figure is of.
     public func name(of subject: FigureSubject) -> Bilingual {
         switch subject {
-        case .measure(let term): measures[term.measure]?.measure.name ?? Bilingual(zh: term.measure, en: term.measure)
+        case .measure(let term):
+            measures[term.measure]?.measure.name ?? Bilingual(zh: term.measure, en: term.measure)
         case .indicator(let id): indicators[id]?.name ?? Bilingual(zh: id, en: id)
         }
     }

@@ -85,7 +85,8 @@ extension Assembly {
     func reportStock(_ measure: String, at node: YamlNode) {
         report(
             .conflictingKeys, at: node.position, zh: "计量 \(measure) 是存量，没有月份：不能同比、按月或对照控制指标",
-            en: "The measure \(measure) is a stock and has no months: it is not compared, drawn by month or held to a quota",
+            en:
+                "The measure \(measure) is a stock and has no months: it is not compared, drawn by month or held to a quota",
             hint: Bilingual(zh: "请给计量写 at，或去掉 compare", en: "Give the measure `at`, or leave `compare` out"))
     }
 }
@@ -131,7 +132,8 @@ private struct DashboardParts {
         }
         if compare != nil, subjects.count > 1, let node = reader.node("compare") {
             assembly.report(
-                .conflictingKeys, at: node.position, zh: "只有一条线的趋势图才能作比较", en: "Only a trend of one line is compared")
+                .conflictingKeys, at: node.position, zh: "只有一条线的趋势图才能作比较",
+                en: "Only a trend of one line is compared")
         }
         return subjects.isEmpty ? nil : DashboardTrend(subjects: subjects, name: name, compare: compare)
     }
@@ -219,7 +221,8 @@ private struct DashboardParts {
         guard let node = reader.node("better") else { return nil }
         if reader.node("indicator") != nil {
             assembly.report(
-                .conflictingKeys, at: node.position, zh: "指标好坏的方向写在指标里", en: "An indicator says itself what is better")
+                .conflictingKeys, at: node.position, zh: "指标好坏的方向写在指标里",
+                en: "An indicator says itself what is better")
         }
         return node.text.flatMap(Better.init)
     }
@@ -261,7 +264,8 @@ extension DashboardParts {
         case "state":
             if !outline.stateIDs.contains(value) {
                 assembly.reportUnknown(
-                    .unknownState, entry.value, what: Bilingual(zh: "状态", en: "state"), among: outline.stateIDs)
+                    .unknownState, entry.value, what: Bilingual(zh: "状态", en: "state"),
+                    among: outline.stateIDs)
             }
         case "overdue", "public": checkTruth(entry.value, value)
         default:

@@ -23,7 +23,8 @@ extension KeyTable {
     static let dashboard: [KeySpec] = item(
         .dashboard,
         [
-            KeySpec("for", .oneOrMany(.identifier), "The roles it is for; all that may see figures by default"),
+            KeySpec(
+                "for", .oneOrMany(.identifier), "The roles it is for; all that may see figures by default"),
             KeySpec("opens_for", .oneOrMany(.identifier), "The roles that begin here when they sign in"),
             KeySpec(
                 "period", .choice(DashboardPeriod.allCases.map(\.rawValue)),

@@ -17,7 +17,9 @@ struct DashboardServiceTests {
         return test
     }
 
-    private static func sight(_ role: String, _ region: String, party: String? = nil, in test: TestOffice) -> Sight {
+    private static func sight(_ role: String, _ region: String, party: String? = nil, in test: TestOffice)
+        -> Sight
+    {
         Sight(
             of: Actor(
                 login: role, name: role, role: role, region: region, party: party,
@@ -25,7 +27,8 @@ struct DashboardServiceTests {
     }
 
     private static func reading(
-        _ region: String, _ period: String, _ sight: Sight, _ test: TestOffice, board: String = "construction-safety"
+        _ region: String, _ period: String, _ sight: Sight, _ test: TestOffice,
+        board: String = "construction-safety"
     ) throws -> DashboardReading {
         try DashboardService(test.office).reading(
             of: try #require(test.rulebook.dashboard(board)), region: region,
@@ -36,7 +39,9 @@ struct DashboardServiceTests {
         try #require(reading.tiles.first { $0.tile.subject.id == id }).figure
     }
 
-    @Test("The first half of 2009 is what the province's speech says: 23 incidents, 26 deaths, 27.66 % of the limit")
+    @Test(
+        "The first half of 2009 is what the province's speech says: 23 incidents, 26 deaths, 27.66 % of the limit"
+    )
     func golden() throws {
         let test = try Self.filled()
         let leader = Self.sight("leader", "330000000000", in: test)
@@ -60,7 +65,8 @@ struct DashboardServiceTests {
         // Every part adds up to the same.
         #expect(reading.heat[0].whole.value == Rational(23))
         #expect(
-            try reading.heat[0].rows.compactMap(\.whole.value).reduce(.zero) { try $0.adding($1) } == Rational(23))
+            try reading.heat[0].rows.compactMap(\.whole.value).reduce(.zero) { try $0.adding($1) }
+                == Rational(23))
         #expect(reading.breakdowns[0].total.figures[0].value == 23)
         #expect(reading.breakdowns[0].rows.map { $0.figures[0].value } == [12, 7, 1, 1, 1, 1])
         let course = try #require(reading.trends.first)
@@ -79,7 +85,8 @@ struct DashboardServiceTests {
                 let reading = try Self.reading(region, text, sight, test)
                 for tile in reading.tiles {
                     let query = FigureQuery(
-                        measures: [], region: region, period: period, compare: tile.tile.compare == nil ? .none : .year)
+                        measures: [], region: region, period: period,
+                        compare: tile.tile.compare == nil ? .none : .year)
                     let service = FiguresService(test.office)
                     switch tile.tile.subject {
                     case .measure(let term):
@@ -101,7 +108,9 @@ struct DashboardServiceTests {
         }
     }
 
-    @Test("Places are shared, the best comes first, and a region sees its place only where it may see its neighbours")
+    @Test(
+        "Places are shared, the best comes first, and a region sees its place only where it may see its neighbours"
+    )
     func ranks() throws {
         let test = try Self.filled()
         let leader = Self.sight("leader", "330000000000", in: test)
@@ -123,7 +132,8 @@ struct DashboardServiceTests {
         let ranking = try #require(try Self.reading("", "2009H1", everything, test).rankings.first)
         #expect(ranking.rows.count == 12)
         #expect(ranking.hidden?.after == 6)
-        #expect(ranking.hidden.map { $0.count + 12 } == test.rulebook.regions.codes(ofLevel: "province").count)
+        #expect(
+            ranking.hidden.map { $0.count + 12 } == test.rulebook.regions.codes(ofLevel: "province").count)
         #expect(ranking.rows.last?.region.code == "330000000000")
     }
 
@@ -148,7 +158,8 @@ struct DashboardServiceTests {
             #expect(service.dashboards(for: sight).isEmpty && !sight.seesFigures)
             #expect(throws: Refusal.self) { try Self.reading("330106", "2009H1", sight, test) }
         }
-        #expect(service.opening(for: Self.sight("leader", "330000000000", in: test))?.id == "construction-safety")
+        #expect(
+            service.opening(for: Self.sight("leader", "330000000000", in: test))?.id == "construction-safety")
         #expect(service.opening(for: county) == nil)
     }
 

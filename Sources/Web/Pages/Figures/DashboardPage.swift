@@ -91,7 +91,8 @@ struct DashboardPage {
         let chooser = PeriodChooser(present: service.presentMonth)
         var values = chooser.values(period, site.renderer, language)
         values["action"] =
-            reading.region.isEmpty ? "/dashboard" : "/dashboard/" + site.rulebook.regions.prefix(reading.region)
+            reading.region.isEmpty
+            ? "/dashboard" : "/dashboard/" + site.rulebook.regions.prefix(reading.region)
         values["kept"] = boardName.map { [["name": "board", "value": $0]] } ?? []
         values["shortcuts"] = chooser.shortcuts(period).map { key, period, isShown in
             [
@@ -228,7 +229,9 @@ struct DashboardPage {
             SubjectFigure.measure($0, unit: breakdown.measure.unit)
         }
         var table = BarTable(rows: rows, total: total, comparison: comparison, better: nil, showsShare: true)
-            .values(words, caption: own.name?.text(language) ?? name(subject, nil), heading: dimensionName(breakdown))
+            .values(
+                words, caption: own.name?.text(language) ?? name(subject, nil),
+                heading: dimensionName(breakdown))
         table["id"] = "breakdown-\(index + 1)"
         table["heading"] = own.name?.text(language) ?? name(subject, nil)
         table["href"] = address.explorer(
@@ -261,13 +264,17 @@ struct DashboardPage {
         let title = name(own.subject, own.name)
         let rows = ranking.rows.map { row in
             BarTable.Row(
-                label: row.region.name.text(language), href: boardAddress(row.region.code), figure: row.figure,
+                label: row.region.name.text(language), href: boardAddress(row.region.code),
+                figure: row.figure,
                 share: nil, place: row.place)
         }
         var table = BarTable(
             rows: rows, total: nil, comparison: .none, better: ranking.better, showsShare: false,
             gap: ranking.hidden.map { ($0.after, text("regions_between", ["count": String($0.count)])) }
         ).values(words, caption: title, heading: text("column_region"))
+        let isBlank = !rows.contains { $0.figure.value != nil }
+        table["isBlank"] = isBlank || table["isZero"] as? Bool == true
+        table["blankText"] = text(isBlank ? "no_value" : "all_regions_zero")
         table["id"] = "ranking-\(index + 1)"
         table["heading"] = title
         switch ranking.better {
@@ -285,7 +292,8 @@ struct DashboardPage {
             let shared = standing.sharing > 1
             return [
                 "label": name(ranking.ranking.subject, ranking.ranking.name),
-                "place": text(shared ? "standing_shared" : "standing_place", ["place": String(standing.place)]),
+                "place": text(
+                    shared ? "standing_shared" : "standing_place", ["place": String(standing.place)]),
                 "among": text(
                     "standing_among",
                     [
@@ -307,8 +315,10 @@ struct DashboardPage {
                 href: row.region.isBelow ? boardAddress(row.region.code) : nil, figures: row.figures,
                 whole: row.whole)
         }
-        var values = HeatTable(rows: rows, months: Array(reading.months), total: heat.total, whole: heat.whole)
-            .values(words, caption: title, heading: text("column_region"))
+        var values = HeatTable(
+            rows: rows, months: Array(reading.months), total: heat.total, whole: heat.whole
+        )
+        .values(words, caption: title, heading: text("column_region"))
         values["id"] = "heat-\(index + 1)"
         values["heading"] = title
         values["href"] = address.explorer(

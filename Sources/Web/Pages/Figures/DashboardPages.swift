@@ -17,7 +17,8 @@ extension Site {
         pages.get("/figures.csv") { [self] request, context in try explorerFile(request, context) }
     }
 
-    /// Where somebody begins after signing in: the dashboard that the rulebook opens for the role, else the desk.
+    /// Where somebody begins after signing in: the dashboard that the rulebook opens for the role, else the
+    /// desk.
     func startAddress(_ sight: Sight) -> String {
         let service = DashboardService(office)
         guard let opening = service.opening(for: sight) else { return "/desk" }

@@ -39,7 +39,8 @@ struct ExplorerPage {
         var notes = notes
         var values: [String: Any] = [
             "title": "\(region) \(name) \(question.period.name.text(language))", "heading": name,
-            "subheading": ([region, isStock ? text("stands_now") : question.period.name.text(language)]
+            "subheading":
+                ([region, isStock ? text("stands_now") : question.period.name.text(language)]
                 + restrictionNames()).joined(separator: " · "),
             "figure": figure(), "form": form(),
             "asOf": text(
@@ -54,6 +55,7 @@ struct ExplorerPage {
         if asked.sight.actor.permissions.contains(.export) {
             values["fileHref"] = "/figures.csv?" + address.fields(question).encoded
         }
+        values["recordsHref"] = recordsAddress()
         if question.period.months.contains(service.presentMonth), question.comparison != .none {
             notes.append(text("note_unfinished", ["day": Describing(site, language).day(site.office.today)]))
         }
@@ -94,7 +96,8 @@ struct ExplorerPage {
             if case .month(let month) = row.key { return month >= 12 }
             return false
         }.suffix(Self.mostMonths)
-        guard case .month(let first)? = dated.first?.key, case .month(let last)? = dated.last?.key, first <= last
+        guard case .month(let first)? = dated.first?.key, case .month(let last)? = dated.last?.key,
+            first <= last
         else { return nil }
         if dated.count < question.period.monthCount {
             notes.append(text("note_last_months", ["count": String(dated.count)]))
@@ -108,14 +111,16 @@ struct ExplorerPage {
                     name: text(question.comparison == .previous ? "line_previous" : "line_year_before"),
                     isEarlier: true, figures: dated.map { Self.earlier($0.figure) }))
         }
-        var values = FigureCourse.values(courses, id: "course", title: name, months: first...last, words, isWide: true)
+        var values = FigureCourse.values(
+            courses, id: "course", title: name, months: first...last, words, isWide: true)
         if question.comparison != .none {
             values["columns"] = courses.map { ["label": $0.name] } + [["label": text("column_change")]]
             values["rows"] = dated.map { row in
                 [
                     "label": row.label.text(language),
                     "cells": [
-                        words.number(row.figure), words.number(row.figure.previous, places: row.figure.places),
+                        words.number(row.figure),
+                        words.number(row.figure.previous, places: row.figure.places),
                         words.changeCell(row.figure),
                     ].map { ["text": $0] },
                 ] as [String: Any]
@@ -187,6 +192,35 @@ struct ExplorerPage {
     }
 
     // MARK: Around the figures
+
+    /// The list of the records that were counted, where lists can be asked for just those: all of a period,
+    /// or the overdue.
+    private func recordsAddress() -> String? {
+        guard case .measure(let term) = question.subject, let reference = rulebook.measures[term.measure],
+            let kind = rulebook.kind(reference.kindID), asked.sight.sees(kind)
+        else { return nil }
+        var fields = FormFields()
+        switch reference.measure.value {
+        case .countAll, .sum: break
+        case .countOverdue: fields.append("overdue", "true")
+        case .countWhere: return nil
+        }
+        if !answer.region.isEmpty { fields.append("region_within", rulebook.regions.prefix(answer.region)) }
+        if let at = reference.measure.at {
+            fields.append(at + ".from", question.period.firstDay.description)
+            fields.append(at + ".to", question.period.lastDay.description)
+        }
+        for (dimension, values) in question.restrictions.sorted(by: { $0.key < $1.key }) {
+            guard values.count == 1, let value = values.first, let field = kind.field(dimension) else {
+                return nil
+            }
+            switch field.type {
+            case .code, .boolean: fields.append(dimension, value)
+            default: return nil
+            }
+        }
+        return "/records/\(kind.id)?" + fields.encoded
+    }
 
     private func crumbs() -> [[String: Any]] {
         let above = service.regionsAbove(answer.region, as: asked.sight)
@@ -286,10 +320,12 @@ struct ExplorerPage {
         func option(_ subject: FigureSubject) -> [String: Any] {
             let value = FigureAddress.name(of: subject)
             return [
-                "value": value, "label": rulebook.name(of: subject).text(language), "selected": value == chosen,
+                "value": value, "label": rulebook.name(of: subject).text(language),
+                "selected": value == chosen,
             ]
         }
-        var groups = rulebook.kindOrder.compactMap(rulebook.kind).filter { !$0.measures.isEmpty }.map { kind in
+        var groups = rulebook.kindOrder.compactMap(rulebook.kind).filter { !$0.measures.isEmpty }.map {
+            kind in
             [
                 "label": kind.name.text(language),
                 "options": kind.measures.map { option(.measure(IndicatorTerm(measure: $0.id))) },
@@ -309,7 +345,9 @@ struct ExplorerPage {
     private func regionChoices() -> [[String: Any]] {
         let regions = rulebook.regions
         let above = service.regionsAbove(answer.region, as: asked.sight)
-        let below = answer.region.isEmpty ? regions.codes(ofLevel: regions.levels.first?.id ?? "") : regions.children(answer.region)
+        let below =
+            answer.region.isEmpty
+            ? regions.codes(ofLevel: regions.levels.first?.id ?? "") : regions.children(answer.region)
         func option(_ code: String, _ mark: String) -> [String: Any] {
             [
                 "value": code.isEmpty ? "" : regions.prefix(code), "selected": code == answer.region,

@@ -101,19 +101,22 @@ struct ExplorerQuestion {
             let id = String(name.dropFirst("measure.".count))
             guard rulebook.measures[id] != nil else {
                 throw FigureProblem.unknownMeasure(
-                    String(id.prefix(60)), suggestion: Suggestion.closest(to: id, among: rulebook.measures.keys))
+                    String(id.prefix(60)),
+                    suggestion: Suggestion.closest(to: id, among: rulebook.measures.keys))
             }
             return .measure(IndicatorTerm(measure: id))
         }
         let id = name.hasPrefix("indicator.") ? String(name.dropFirst("indicator.".count)) : name
         guard rulebook.indicators[id] != nil else {
             throw FigureProblem.unknownMeasure(
-                String(id.prefix(60)), suggestion: Suggestion.closest(to: id, among: rulebook.indicators.keys))
+                String(id.prefix(60)), suggestion: Suggestion.closest(to: id, among: rulebook.indicators.keys)
+            )
         }
         return .indicator(id)
     }
 
-    /// What was asked, as far as this figure can be told apart by it: changing the figure must not lead to an error.
+    /// What was asked, as far as this figure can be told apart by it: changing the figure must not lead to
+    /// an error.
     private func arrangement(
         _ name: String?, _ subject: FigureSubject, _ region: String, _ isStock: Bool, _ notes: inout [String]
     ) -> FigureQuestion.Arrangement {
@@ -239,7 +242,9 @@ private struct FigureFile {
             figure.unit?.text(language) ?? "",
         ]
         if isIndicator {
-            cells += [figure.value.map { "\($0.numerator)" } ?? "", figure.value.map { "\($0.denominator)" } ?? ""]
+            cells += [
+                figure.value.map { "\($0.numerator)" } ?? "", figure.value.map { "\($0.denominator)" } ?? "",
+            ]
         }
         if isCompared {
             cells += [

@@ -51,7 +51,8 @@ struct FigureAddress: Sendable {
         return fields
     }
 
-    /// `measure.incidents`, `indicator.hazard-closure-rate`: a measure and an indicator may have the same name.
+    /// `measure.incidents`, `indicator.hazard-closure-rate`: a measure and an indicator may have the same
+    /// name.
     static func name(of subject: FigureSubject) -> String {
         switch subject {
         case .measure(let term): "measure." + term.measure

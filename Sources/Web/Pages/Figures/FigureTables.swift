@@ -32,7 +32,10 @@ struct FigureCourse {
                 [
                     "label": names[index],
                     "cells": courses.map { course in
-                        ["text": course.figures.indices.contains(index) ? words.number(course.figures[index]) : "—"]
+                        [
+                            "text": course.figures.indices.contains(index)
+                                ? words.number(course.figures[index]) : "—"
+                        ]
                     },
                 ] as [String: Any]
             },
@@ -70,6 +73,7 @@ struct BarTable {
         var values: [String: Any] = [
             "caption": caption, "keyHeading": heading, "showsPlace": showsPlace, "isCompared": isCompared,
             "showsShare": showsShare, "hasRows": rows.contains { $0.figure.value != nil },
+            "isZero": rows.allSatisfy { $0.figure.value?.isZero ?? true },
             "valueHeading": words.renderer.text("column_amount", words.language)
                 + (rows.first?.figure.unit.map { words.bracketed($0.text(words.language)) } ?? ""),
             "beforeHeading": words.renderer.text(
@@ -140,9 +144,14 @@ struct HeatTable {
         let unit = whole.unit?.text(words.language)
         var values: [String: Any] = [
             "caption": caption, "keyHeading": heading,
-            "hasRows": rows.contains { !$0.whole.isEmpty && $0.figures.contains { $0.value.map { !$0.isZero } ?? false } },
+            "hasRows": rows.contains {
+                !$0.whole.isEmpty && $0.figures.contains { $0.value.map { !$0.isZero } ?? false }
+            },
             "months": months.map { month in
-                ["label": words.month(month, isFirst: month == months.first), "whole": words.wholeMonth(month)]
+                [
+                    "label": words.month(month, isFirst: month == months.first),
+                    "whole": words.wholeMonth(month),
+                ]
             },
             "rows": rows.map { row in
                 [
@@ -150,7 +159,8 @@ struct HeatTable {
                     "cells": row.figures.map(cell), "whole": words.number(row.whole),
                 ] as [String: Any]
             },
-            "total": total.map { ["text": words.number($0)] }, "hasTotal": !total.isEmpty, "whole": words.number(whole),
+            "total": total.map { ["text": words.number($0)] }, "hasTotal": !total.isEmpty,
+            "whole": words.number(whole),
             "totalLabel": words.renderer.text(unit == "%" ? "row_overall" : "row_total", words.language),
         ]
         if let unit { values["unit"] = words.renderer.text("unit_is", ["unit": unit], words.language) }

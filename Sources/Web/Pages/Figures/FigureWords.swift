@@ -49,11 +49,16 @@ struct FigureWords: Sendable {
         return number + (language == .zh || unit == "%" ? "" : " ") + unit
     }
 
+    /// A number beside another that has the unit already; a percentage keeps its sign.
+    private func short(_ value: Rational, like figure: SubjectFigure) -> String {
+        figure.unit?.zh == "%" ? amount(value, like: figure) : number(value, places: figure.places)
+    }
+
     // MARK: Changes
 
     /// How a figure changed: words, their tone and their sign. Nil without comparison.
     func change(_ figure: SubjectFigure, _ comparison: Comparison, better: Better?) -> [String: Any]? {
-        guard figure.isCompared else { return nil }
+        guard figure.isCompared, figure.value != nil, figure.previous != nil else { return nil }
         let direction = figure.direction
         var values: [String: Any] = ["text": changeText(figure, comparison), "tone": "none"]
         if let direction, direction != 0 {
@@ -70,7 +75,8 @@ struct FigureWords: Sendable {
         case .measure(let measured, _):
             guard let change = measured.change else { return "" }
             guard case .rate(let rate) = change else { return change.text(language, comparison) }
-            return text(rate.isNegative ? "change_fell" : "change_rose", ["rate": rate.magnitude.percentText()])
+            return text(
+                rate.isNegative ? "change_fell" : "change_rose", ["rate": rate.magnitude.percentText()])
         }
     }
 
@@ -86,13 +92,15 @@ struct FigureWords: Sendable {
     /// What a figure is compared with: 上年同期28起，减少5起.
     func comparedText(_ figure: SubjectFigure, _ comparison: Comparison) -> String? {
         guard figure.isCompared else { return nil }
+        guard let previous = figure.previous else { return text("before_none") }
         var words = text(
             comparison == .previous ? "before_previous" : "before_year",
-            ["value": amount(figure.previous, like: figure)])
+            ["value": amount(previous, like: figure), "number": short(previous, like: figure)])
         if case .measure = figure, let difference = figure.difference, !difference.isZero {
+            let magnitude = difference.magnitude
             words += text(
                 difference.isNegative ? "difference_fewer" : "difference_more",
-                ["value": amount(difference.magnitude, like: figure)])
+                ["value": amount(magnitude, like: figure), "number": short(magnitude, like: figure)])
         }
         return words
     }

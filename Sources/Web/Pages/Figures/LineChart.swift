@@ -1,9 +1,10 @@
 import Rulebooks
 
-/// A picture of courses by month, drawn by the server as SVG: it needs no script, prints, and is read aloud by its title.
+/// A picture of courses by month, drawn by the server as SVG: it needs no script, prints, and is read aloud
+/// by its title.
 ///
-/// Lines are told apart by colour, by how they are dashed and by the shape of their points, so that a print in grey says the
-/// same. Numbers become places in the picture here and nowhere else.
+/// Lines are told apart by colour, by how they are dashed and by the shape of their points, so that a print
+/// in grey says the same. Numbers become places in the picture here and nowhere else.
 struct LineChart {
     struct Line {
         let name: String
@@ -23,11 +24,11 @@ struct LineChart {
     /// Whether it has the page to itself.
     var isWide = false
 
-    private var width: Double { isWide ? 1040 : 640 }
-    private var height: Double { isWide ? 300 : 244 }
+    private static let (width, height) = (640.0, 244.0)
     private static let (left, right, top, bottom) = (56.0, 22.0, 14.0, 40.0)
 
-    /// What `part/lines` names; nil where there is nothing to draw a line between, and where every point is zero.
+    /// What `part/lines` names; nil where there is nothing to draw a line between, and where every point is
+    /// zero.
     func values() -> [String: Any]? {
         let all = lines.flatMap(\.values).compactMap { $0 }.filter(\.isFinite)
         guard labels.count > 1, all.contains(where: { $0 != 0 }) else { return nil }
@@ -35,11 +36,14 @@ struct LineChart {
         let step = max(1, (labels.count + 11) / 12)
         return [
             "id": id, "title": title, "description": description, "isWide": isWide,
-            "viewBox": "0 0 \(Int(width)) \(Int(height))",
-            "left": Self.text(Self.left), "right": Self.text(width - Self.right),
-            "axisX": Self.text(Self.left - 8), "labelY": Self.text(height - 8),
+            "viewBox": "0 0 \(Int(Self.width)) \(Int(Self.height))",
+            "left": Self.text(Self.left), "right": Self.text(Self.width - Self.right),
+            "axisX": Self.text(Self.left - 8), "labelY": Self.text(Self.height - 8),
             "grid": scale.marks.map { mark in
-                ["y": Self.text(y(mark, scale)), "label": FigureWords.grouped(scale.text(mark)), "zero": mark == 0]
+                [
+                    "y": Self.text(y(mark, scale)), "label": FigureWords.grouped(scale.text(mark)),
+                    "zero": mark == 0,
+                ]
                     as [String: Any]
             },
             "ticks": labels.indices.filter { $0 % step == 0 }.map { index in
@@ -77,12 +81,12 @@ struct LineChart {
     }
 
     private func x(_ index: Int) -> Double {
-        let span = width - Self.left - Self.right
+        let span = Self.width - Self.left - Self.right
         return Self.left + span * Double(index) / Double(max(1, labels.count - 1))
     }
 
     private func y(_ value: Double, _ scale: Scale) -> Double {
-        let span = height - Self.top - Self.bottom
+        let span = Self.height - Self.top - Self.bottom
         return Self.top + span * (scale.top - value) / max(scale.top - scale.bottom, .leastNormalMagnitude)
     }
 

@@ -3,8 +3,8 @@ import Rulebooks
 
 /// Choosing a period: a month, quarter, half, year, the months of a year so far, or any run of months.
 ///
-/// In an address a period always stands in one way, `period=2026H1`, so that addresses can be shared. What the form of a
-/// page without scripts sends (`year` and `span`, or `from` and `to`) is led on to that.
+/// In an address a period always stands in one way, `period=2026H1`, so that addresses can be shared. What
+/// the form of a page without scripts sends (`year` and `span`, or `from` and `to`) is led on to that.
 struct PeriodChooser: Sendable {
     let present: MonthIndex
 
@@ -84,14 +84,17 @@ struct PeriodChooser: Sendable {
         }
         let isRange = period.shape == .range
         return [
-            "years": years.sorted(by: >).map { ["value": String($0), "selected": $0 == year] as [String: Any] },
+            "years": years.sorted(by: >).map {
+                ["value": String($0), "selected": $0 == year] as [String: Any]
+            },
             "spans": spans, "isRange": isRange, "rangeText": period.description,
             "from": isRange ? Months.text(period.months.lowerBound) : "",
             "to": isRange ? Months.text(period.months.upperBound) : "",
         ]
     }
 
-    private func label(of span: String, _ year: Int, _ renderer: PageRenderer, _ language: Language) -> String {
+    private func label(of span: String, _ year: Int, _ renderer: PageRenderer, _ language: Language) -> String
+    {
         if span == "Y" { return renderer.text("period_year", language) }
         if span == "YTD-01" { return renderer.text("period_january", language) }
         let text = "\(year)" + (span.first?.isNumber == true ? "-" : "") + span
