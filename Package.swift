@@ -139,7 +139,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Expressions", "Office", "Records", "Rulebooks", "Storage",
+                "Web", "Expressions", "Ledger", "Office", "Records", "Rulebooks", "Storage",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: strict),

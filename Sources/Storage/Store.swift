@@ -24,7 +24,7 @@ public protocol Store: Sendable {
 }
 
 /// Reading from one snapshot. Not to be kept beyond the body it was given to.
-public protocol StoreReading: AnyObject, SignInReading {
+public protocol StoreReading: AnyObject, SignInReading, ReceiptReading {
     func record(_ kind: Kind, id: Int64) throws -> Record?
     func record(_ kind: Kind, number: String) throws -> Record?
     /// The record whose natural key (the kind's `key` fields, in order) has these values.
@@ -76,7 +76,7 @@ public protocol StoreReading: AnyObject, SignInReading {
 }
 
 /// Writing in one transaction.
-public protocol StoreWriting: StoreReading, SignInWriting {
+public protocol StoreWriting: StoreReading, SignInWriting, ReceiptWriting {
     /// Runs a body in a savepoint of its own: when it throws, only its changes are undone.
     func savepoint<Result>(_ body: () throws -> Result) throws -> Result
 

@@ -47,12 +47,25 @@ enum Everything {
         region: region
         public: "state == 'closed'"
         public_fields: [code, grade]
+        filing:
+          name: 我要举报
+          english: Report it
+          advice: 先离开危险处
+          advice_english: Leave the danger first
+          consent: 如实反映
+          consent_english: It is true
+          asks: [code, occurred_at, region]
+          may: [deaths, phone]
+          shows: [grade, closed_on]
+          documents: [incident-notice]
+          per_day: 3
+          source: 某法
         lifecycle:
           initial: reported
           imported: closed
           states: { reported: { name: 已报告, english: Reported }, closed: { name: 已办结, english: Closed } }
           closed: [closed]
-          create: { by: [inspector, system], asks: [code], may: [loss], rules: [], sets: {}, issues: incident-notice }
+          create: { by: [inspector, system, public], asks: [code], may: [loss], rules: [], sets: {}, issues: incident-notice }
           void: { by: [inspector], in: [reported] }
           actions:
             close:
@@ -76,7 +89,7 @@ enum Everything {
             steps: [{ at: 0, do: urge, issues: incident-notice, to: office }]
           close: { name: 办结, english: Close, in: [reported], suspended_in: [closed], within: 2 months, source: 某法 }
         measures:
-          incident_loss: { name: 损失, english: Loss, sum: "loss", places: 2, at: occurred_at, unit: 元, unit_english: yuan, by: [grade] }
+          incident_loss: { name: 损失, english: Loss, sum: "loss", places: 2, at: occurred_at, unit: 元, unit_english: yuan, by: [grade], public: true }
           incident_deaths: { name: 死亡, english: Deaths, sum: "deaths", at: occurred_at, by: [grade, region] }
         examples:
           - name: 一例
@@ -97,6 +110,11 @@ enum Everything {
             rows:
               - { give: major, when: "deaths >= 3 || loss >= 10000000", clause: 第三条, say: 三人以上, say_english: Three or more }
             otherwise: general
+        ---
+        role: public
+        name: 公众
+        english: Public
+        may: [read, create]
         ---
         document: incident-notice
         name: 事故通知

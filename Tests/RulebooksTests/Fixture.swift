@@ -193,6 +193,7 @@ enum Fixture {
         unit: "%"
         places: 2
         better: higher
+        public: true
         source: 平台约定
         """
 

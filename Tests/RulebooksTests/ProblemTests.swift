@@ -125,6 +125,9 @@ import Testing
         Case(.deadEnd, "hazard.yaml", "closed: [closed]", "closed: [found]", at: "closed: { name"),
         Case(.noClosedState, "hazard.yaml", "closed: [closed]", "closed: []"),
         Case(.nobody, "hazard.yaml", "by: [responsible]", "by: []", at: "[]"),
+        Case(
+            .filingClosed, "hazard.yaml", "clocks:\n",
+            "filing: { name: 举报, english: Report, asks: [description] }\nclocks:\n", at: "{ name: 举报"),
         Case(.badDefault, "hazard.yaml", "default: general", "default: generall", at: "generall"),
         Case(.badLimits, "hazard.yaml", "max: 500", "min: 501, max: 500", at: "501"),
         Case(.badPattern, "hazard.yaml", "max: 500", "pattern: \"(\"", at: "\"(\""),

@@ -37,11 +37,15 @@ import struct Records.Record
         }
         try store.close()
         let queue = try DatabaseQueue(path: folder.path)
-        let names = ["credential", "session", "sign_in", "sign_in_guard"]
+        let first = try DatabaseQueue()
+        try first.write { try $0.execute(sql: SystemSchema.migrations[0]) }
+        let known = try first.read { try Self.schema(of: $0) }.keys
         let statements = try #require(SystemSchema.migrations.first).split(separator: ";")
         let archive = try #require(statements.first { $0.contains("CREATE TABLE zhiheng_archive") })
         try queue.write { db in
-            for name in names { try db.execute(sql: "DROP TABLE zhiheng_\(name)") }
+            let tables = try String.fetchAll(
+                db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'zhiheng#_%' ESCAPE '#'")
+            for name in tables where !known.contains(name) { try db.execute(sql: "DROP TABLE \(name)") }
             try db.execute(sql: String(archive))
         }
         try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 1") }

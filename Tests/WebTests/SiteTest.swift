@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Ledger
 import NIOCore
 import Office
 import Records
@@ -19,6 +20,7 @@ final class SiteTest {
     static let rulebook = Result {
         try Workspace.load([try RulebookFolder.files(at: root.appendingPathComponent("rulebook"))])
     }
+    static let ledgerKey = Result { try SigningKey(name: "zhiheng.test", seed: Array(1...32)) }
     static let contractor = "91330100799655058B"
     static let stranger = "91330000142918701X"
     static let password = "correct horse battery"
@@ -35,7 +37,8 @@ final class SiteTest {
     let office: Office
     let site: Site
 
-    init() throws {
+    /// - Parameter leastFormSeconds: how long the public has to take over a form.
+    init(leastFormSeconds: Int64 = 0) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("zhiheng-" + UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let rulebook = try Self.rulebook.get()
@@ -44,9 +47,12 @@ final class SiteTest {
             path: folder.appendingPathComponent("zhiheng.db").path,
             cipher: try #require(PersonalCipher(key: Array(0..<32))), rulebook: rulebook)
         office = try Office(rulebook: rulebook, store: store, now: { moment })
+        var settings = Site.Settings()
+        settings.leastFormSeconds = leastFormSeconds
+        settings.ledgerKeys = [try Self.ledgerKey.get().verifier]
         site = try Site(
             office, archive: FileArchive(folder: folder.appendingPathComponent("archive", isDirectory: true)),
-            folder: SiteFolder(Self.root.appendingPathComponent("site")), settings: .init())
+            folder: SiteFolder(Self.root.appendingPathComponent("site")), settings: settings)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }

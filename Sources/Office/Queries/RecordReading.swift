@@ -82,6 +82,11 @@ public struct RecordReading: Sendable {
         return title
     }
 
+    /// A value of a field in words, for whoever may know it.
+    public func text(of value: Value, field: Field) -> String {
+        coercion.display(value, for: field, language: language)
+    }
+
     /// The documents issued about a record, oldest first; none when they may not be read.
     public func documents(of found: FoundRecord, reader: any StoreReading) throws -> [StoredDocument] {
         if let sight, !sight.seesHistory(of: found.record, kind: found.kind) { return [] }

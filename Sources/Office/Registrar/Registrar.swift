@@ -102,7 +102,9 @@ final class Transaction {
         do {
             let performed = try writer.savepoint {
                 let actor = try self.actor(request.by)
-                return try perform(request.action, actor: actor)
+                let performed = try perform(request.action, actor: actor)
+                if let digest = request.receiptDigest { try hand(digest, for: performed.outcome.record) }
+                return performed
             }
             done.take(underWay)
             return .success(performed)
@@ -155,6 +157,12 @@ final class Transaction {
             performed.papers += created.papers
         }
         return performed
+    }
+
+    /// Keeps by what whoever filed a record follows it.
+    private func hand(_ digest: [UInt8], for record: Record) throws {
+        try writer.insert(
+            StoredReceipt(digest: digest, kind: record.kind, record: record.id, filedAt: record.createdAt))
     }
 
     private func spawnAction(_ spawn: Spawn, from record: Record) -> Action {

@@ -15,10 +15,13 @@ public struct Request: Sendable {
 
     public var action: Action
     public var by: Identity
+    /// The digest of the receipt by which whoever files without an account follows the new record.
+    public var receiptDigest: [UInt8]?
 
-    public init(_ action: Action, by identity: Identity) {
+    public init(_ action: Action, by identity: Identity, receiptDigest: [UInt8]? = nil) {
         self.action = action
         self.by = identity
+        self.receiptDigest = receiptDigest
     }
 }
 

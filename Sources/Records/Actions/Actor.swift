@@ -32,7 +32,7 @@ public struct Actor: Hashable, Sendable {
     /// The role of whoever has not signed in.
     public static let publicRole = "public"
 
-    /// Whoever has not signed in: sees what the rulebook says is public and does nothing.
+    /// Whoever has not signed in: sees what the rulebook says is public, and files what it opens to the public.
     public static let `public` = Actor(
         login: "", name: "公众", role: publicRole, region: "", permissions: [.read])
 

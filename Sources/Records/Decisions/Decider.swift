@@ -90,6 +90,7 @@ extension Decider {
         draft.place()
         draft.reasons += permissionReasons(.create, actor: actor)
         draft.reasons += performerReasons(rule.by, name: rule.name, record: draft.record, actor: actor)
+        if actor.isPublic { file(action, kind: kind, draft: &draft) }
         draft.require(kind.fields.lazy.filter(\.required).map(\.id))
         draft.require(rule.asks)
         draft.requireRegion()
@@ -99,6 +100,19 @@ extension Decider {
         var decision = try conclude(draft, action: action, before: nil)
         order(rule, kind: kind, draft: draft, decision: &decision)
         return decision
+    }
+
+    /// Holds the public to the fields of the kind's filing.
+    private func file(_ action: Action, kind: Kind, draft: inout Draft) {
+        guard let filing = kind.filing else {
+            draft.reasons.append(RefusalText.filingNotOpen(kind))
+            return
+        }
+        for name in action.values.keys.sorted() where !filing.fields.contains(name) {
+            guard let field = kind.field(name) else { continue }
+            draft.reasons.append(RefusalText.fieldNotAccepted(field, action: "create"))
+        }
+        draft.require(filing.asks)
     }
 
     private func amend(_ one: Case) throws(Refusal) -> Decision {

@@ -50,6 +50,11 @@ enum RefusalText {
             "In the state \(now.en) it is not possible to \(verb.en).")
     }
 
+    static func filingNotOpen(_ kind: Kind) -> RefusalReason {
+        RefusalReason(
+            .roleNotAllowed, "\(kind.name.zh)不接受公众提交。", "The public cannot file this: \(kind.name.en).")
+    }
+
     static func roleNotAllowed(_ actor: Actor, by: [Performer], action: Bilingual, rulebook: Rulebook)
         -> RefusalReason
     {

@@ -69,6 +69,8 @@ struct PerformerNames {
         return "\(name)  \(id)"
     }
 
+    func document(_ id: String) -> String { rulebook?.documents[id]?.name.text(language) ?? id }
+
     private func name(_ performer: Performer) -> String {
         switch performer {
         case .role(let id): rulebook?.roles[id]?.name.text(language) ?? id
@@ -99,6 +101,7 @@ private struct TerminalDrawing {
         drawStates()
         drawClocks()
         drawFields()
+        drawFiling()
         drawRules()
         return lines.joined(separator: "\n") + "\n"
     }
@@ -176,6 +179,28 @@ private struct TerminalDrawing {
             lines.append("  \(id)  \(field.name.text(language)) (\(notes.joined(separator: ", ")))")
             sources(field.citations, indentation: "    ")
         }
+    }
+
+    private mutating func drawFiling() {
+        guard let filing = kind.filing else { return }
+        section("公众提交", "Filing by the public")
+        let isChinese = language == .zh
+        func names(_ ids: [String]) -> String {
+            ids.map { kind.field($0)?.name.text(language) ?? $0 }.joined(separator: isChinese ? "、" : ", ")
+        }
+        let times = isChinese ? "每个地址每天 \(filing.perDay) 次" : "\(filing.perDay) a day from one address"
+        lines.append("  \(filing.name.text(language))  (\(times))")
+        lines.append("  · \(isChinese ? "必填" : "must be given"): \(names(filing.asks))")
+        if !filing.may.isEmpty {
+            lines.append("  · \(isChinese ? "可填" : "may be given"): \(names(filing.may))")
+        }
+        let documents = filing.documents.map { self.names.document($0) }
+        let shown = [names(filing.shows)].filter { !$0.isEmpty } + documents
+        if !shown.isEmpty {
+            let list = shown.joined(separator: isChinese ? "、" : ", ")
+            lines.append("  · \(isChinese ? "凭回执可看" : "the receipt shows"): \(list)")
+        }
+        sources(filing.citations, indentation: "    ")
     }
 
     private mutating func drawRules() {

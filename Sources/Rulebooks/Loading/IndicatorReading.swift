@@ -103,7 +103,8 @@ extension Assembly {
             indicators[item.id] = Indicator(
                 id: item.id, name: reader.bilingualName, terms: terms, value: value, source: source,
                 unit: reader.text("unit"), places: reader.integer("places") ?? 0,
-                better: reader.text("better").flatMap(Better.init), citations: citations,
+                better: reader.text("better").flatMap(Better.init), isPublic: reader.flag("public"),
+                citations: citations,
                 position: item.node.position)
         }
         return indicators

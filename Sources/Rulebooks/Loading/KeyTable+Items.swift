@@ -114,6 +114,7 @@ extension KeyTable {
             KeySpec(
                 "places", .integer(min: 0, max: 9), required: true, "The decimal places it is printed with"),
             KeySpec("better", .choice(Better.allCases.map(\.rawValue)), "Whether more or less is better"),
+            KeySpec("public", .boolean, "Whether its figures are for everybody"),
         ])
 
     static let term: [KeySpec] = [

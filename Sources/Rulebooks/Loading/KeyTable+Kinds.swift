@@ -26,6 +26,7 @@ extension KeyTable {
             KeySpec("rules", .list(.object(.rule)), "Rules checked on every action"),
             KeySpec("public", .expression, "When the public may see a record"),
             KeySpec("public_fields", names, "What the public may then see"),
+            KeySpec("filing", .object(.filing), "What the public may file without an account"),
             KeySpec("lifecycle", .object(.lifecycle), required: true, "States and actions"),
             KeySpec("clocks", .map(keys: .identifier, values: .object(.clock)), "Deadlines"),
             KeySpec("measures", .map(keys: .name, values: .object(.measure)), "What is counted"),
@@ -151,6 +152,21 @@ extension KeyTable {
             source,
         ]
 
+    static let filing: [KeySpec] =
+        named + [
+            KeySpec("advice", .text, "What to know before filing, in Simplified Chinese"),
+            KeySpec("advice_english", .text, "What to know before filing, in English"),
+            KeySpec("consent", .text, "What whoever files agrees to, in Simplified Chinese"),
+            KeySpec("consent_english", .text, "What whoever files agrees to, in English"),
+            KeySpec("asks", names, required: true, "Fields that must be given"),
+            KeySpec("may", names, "Fields that may be given"),
+            KeySpec("shows", names, "Fields that the receipt shows"),
+            KeySpec("documents", .list(.identifier), "Documents that the receipt shows"),
+            KeySpec(
+                "per_day", .integer(min: 1, max: 1000), "How many filings one address may make in a day"),
+            source,
+        ]
+
     static let datedTerm: [KeySpec] = [
         since, until, KeySpec("value", .term, required: true, "The term"), source,
     ]
@@ -173,6 +189,7 @@ extension KeyTable {
             KeySpec("places", .integer(min: 0, max: 9), "The decimal places of a sum"),
             KeySpec("at", .name, "The date by which a record counts; none makes a stock"),
             KeySpec("by", names, "The fields by which it is broken down"),
+            KeySpec("public", .boolean, "Whether its figures are for everybody"),
             KeySpec("unit", .text, "The unit, in Simplified Chinese"),
             KeySpec("unit_english", .text, "The unit, in English"),
             source,

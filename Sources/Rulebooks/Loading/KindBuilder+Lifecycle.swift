@@ -74,12 +74,13 @@ extension KindBuilder {
     }
 
     /// Fields that people give: derived ones are refused.
-    private func entered(_ nodes: [YamlNode]) -> [String] {
-        nodes.compactMap { node in
-            guard let field = field(node) else { return nil }
-            refuseDerived(field, at: node.position)
-            return field.id
-        }
+    private func entered(_ nodes: [YamlNode]) -> [String] { nodes.compactMap { entered($0)?.id } }
+
+    /// A field that people give, reported when it is derived.
+    func entered(_ node: YamlNode) -> FieldOutline? {
+        guard let field = field(node) else { return nil }
+        refuseDerived(field, at: node.position)
+        return field
     }
 
     private func refuseDerived(_ field: FieldOutline, at position: SourcePosition) {

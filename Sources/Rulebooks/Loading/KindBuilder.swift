@@ -43,7 +43,7 @@ struct KindBuilder {
             governedBy: reader.text("governed_by"), rules: rules(reader.list("rules"), group: "rules"),
             lifecycle: lifecycle, clocks: clocks(reader.entries("clocks")), measures: measures(reader),
             examples: examples(reader.list("examples")), publicWhen: formula(reader.node("public"), [.bool]),
-            publicFields: fieldNames(reader.list("public_fields")),
+            publicFields: fieldNames(reader.list("public_fields")), filing: filing(reader.node("filing")),
             computationOrder: computationOrder(fields),
             position: outline.item.node.position, layout: layout)
     }

@@ -80,6 +80,8 @@ public enum RulebookProblemCode: String, Sendable, CaseIterable {
     case noClosedState = "RB-0503"
     /// An action or correction that nobody may perform.
     case nobody = "RB-0505"
+    /// A filing by the public that the public may not perform.
+    case filingClosed = "RB-0506"
 
     /// A default that the field cannot hold.
     case badDefault = "RB-0601"

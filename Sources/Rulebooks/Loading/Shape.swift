@@ -55,7 +55,7 @@ enum ObjectName: String, Sendable, CaseIterable {
         scorecard, dashboard, quota
     case citation, field, judgedBy, datedExpression, rule, lifecycle, state, create, amend, void, action,
         spawn
-    case clock, datedTerm, step, measure, example, exampleStep, outcome
+    case filing, clock, datedTerm, step, measure, example, exampleStep, outcome
     case codesVersion, codeItem, judgementVersion, judgementRow, policyVersion, calendarYear, regionLevel
     case term, figure, scorecardVersion, scorecardItem, scorecardGrade
     case tile, trend, breakdown, ranking, heat, recordList, quotaVersion
@@ -84,6 +84,7 @@ enum ObjectName: String, Sendable, CaseIterable {
         case .void: KeyTable.void
         case .action: KeyTable.action
         case .spawn: KeyTable.spawn
+        case .filing: KeyTable.filing
         case .clock: KeyTable.clock
         case .datedTerm: KeyTable.datedTerm
         case .step: KeyTable.step

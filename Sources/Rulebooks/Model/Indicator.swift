@@ -18,6 +18,8 @@ public struct Indicator: Sendable {
     public let places: Int
     /// Whether more is better or less; nil when neither is.
     public let better: Better?
+    /// Whether its figures are for everybody, by region and period; without this they are for staff.
+    public let isPublic: Bool
     /// What the indicator rests on.
     public let citations: [Citation]
     /// Where it is declared.

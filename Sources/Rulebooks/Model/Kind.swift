@@ -52,6 +52,8 @@ public final class Kind: Sendable {
     public let publicWhen: Formula?
     /// The fields the public may then see.
     public let publicFields: [String]
+    /// What the public may file without an account; nil when it may not.
+    public let filing: Filing?
     /// The fields that are derived, each after all it is derived from.
     public let computationOrder: [String]
     /// Where the kind is declared.
@@ -66,7 +68,7 @@ public final class Kind: Sendable {
         title: Formula?, citations: [Citation], fields: [Field], fieldIndex: [String: Int],
         region: FieldPath, responsible: FieldPath?, governedBy: String?, rules: [CheckedRule],
         lifecycle: Lifecycle, clocks: [ClockDefinition], measures: [Measure], examples: [Example],
-        publicWhen: Formula?, publicFields: [String], computationOrder: [String], position: SourcePosition,
+        publicWhen: Formula?, publicFields: [String], filing: Filing?, computationOrder: [String], position: SourcePosition,
         layout: SlotLayout
     ) {
         self.id = id
@@ -88,6 +90,7 @@ public final class Kind: Sendable {
         self.examples = examples
         self.publicWhen = publicWhen
         self.publicFields = publicFields
+        self.filing = filing
         self.computationOrder = computationOrder
         self.position = position
         self.layout = layout

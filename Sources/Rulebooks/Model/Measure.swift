@@ -14,6 +14,8 @@ public struct Measure: Sendable {
     public let at: String?
     /// The fields by which it is broken down.
     public let dimensions: [String]
+    /// Whether its figures are for everybody, by region and period; without this they are for staff.
+    public let isPublic: Bool
     /// What the measure rests on.
     public let citations: [Citation]
     /// Where it is declared.

@@ -134,6 +134,8 @@ struct QueryTranslation {
                 let plain = ValueCoding.plain(condition.value, as: form, type: type)
             else { throw unsuitable(condition.column) }
             switch plain {
+            // Written out, or the indexes over the overdue and the public alone could not serve.
+            case .integer(let number) where form == .boolean: return "\(column) \(symbol) \(number)"
             case .integer(let number): return "\(column) \(symbol) \(parameter(.integer(number)))"
             case .text(let bytes):
                 return "\(column) \(symbol) \(parameter(.text(String(decoding: bytes, as: UTF8.self))))"

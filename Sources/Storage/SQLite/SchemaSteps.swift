@@ -143,6 +143,12 @@ struct KindIndex: Hashable {
         indexes.append(
             KindIndex(table, "responsible", on: ["responsible"], where: "\"responsible\" IS NOT NULL"))
         indexes.append(KindIndex(table, "overdue", on: ["region"], where: "\"overdue\" = 1"))
+        if kind.publicWhen != nil {
+            // The public sees few of many: one for its lists in the order of ids, one for those of a region.
+            let isPublic = "\"public\" = 1 AND \"voided\" = 0"
+            indexes.append(KindIndex(table, "public", on: ["public"], where: isPublic))
+            indexes.append(KindIndex(table, "public-region", on: ["region"], where: isPublic))
+        }
         let dates = Set(measures.compactMap(\.at))
         for column in table.columns {
             if let blind = column.blindIndexName {

@@ -56,7 +56,8 @@ struct FieldEditors {
         case .reference(let target): try reference(&values, field, target, sent)
         case .files(let accept, let most): files(&values, field, accept, most, sent)
         case .table(let columns, let most): rows(&values, field, columns, most, sent, errors)
-        case .person, .geo, .region: values["editor"] = "field/text"
+        case .region: region(&values, field, sent)
+        case .person, .geo: values["editor"] = "field/text"
         }
         return values
     }
@@ -90,6 +91,18 @@ struct FieldEditors {
             if depth > 0 { option["indent"] = String(repeating: "　", count: depth) }
             return option
         }
+    }
+
+    private func region(_ values: inout [String: Any], _ field: Field, _ sent: SentForm?) {
+        values["editor"] = "field/region"
+        values["group"] = true
+        values["refreshValue"] = field.id
+        values["wide"] = true
+        let chosen = sent.map { RegionLevels.chosen(field.id, $0.fields, site.rulebook.regions) }
+        let code = chosen.map { site.rulebook.regions.resolve($0)?.code ?? "" } ?? (values["value"] as? String)
+        values["value"] = nil
+        values["levels"] = RegionLevels(site: site, language: language)
+            .levels(id: values["id"] as? String ?? field.id, name: field.id, chosen: code ?? "")
     }
 
     private func reference(
@@ -228,6 +241,9 @@ struct FieldEditors {
                 return cells.isEmpty ? nil : .map(cells)
             }
             return rows.isEmpty ? .null : .list(rows)
+        case .region:
+            let text = RegionLevels.chosen(field.id, sent.fields, site.rulebook.regions)
+            return text.isEmpty ? .null : .scalar(text)
         case .moment:
             // Browsers send local time without an offset.
             let text = sent.fields[field.id] ?? ""

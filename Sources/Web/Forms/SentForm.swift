@@ -14,15 +14,23 @@ struct SentForm: Sendable {
 extension Site {
     /// A form with files, which are kept in the archive; what is no picture and no PDF is not taken.
     ///
+    /// - Parameters:
+    ///   - limit: the most bytes taken; nil for as many as any form may have.
+    ///   - check: is shown the fields and how many files came, before any of them is kept.
     /// - Throws: `PageProblem`.
-    func sentForm(_ request: Request, _ context: SiteContext) async throws -> SentForm {
+    func sentForm(
+        _ request: Request, _ context: SiteContext, upTo limit: Int? = nil,
+        checking check: (FormFields, Int) throws -> Void = { _, _ in }
+    ) async throws -> SentForm {
         guard let type = request.headers[.contentType], let boundary = MultipartBody.boundary(of: type) else {
-            return SentForm(fields: try await form(request, context))
+            let fields = try await form(request, context)
+            try check(fields, 0)
+            return SentForm(fields: fields)
         }
         try checkSender(request, context)
         let buffer: ByteBuffer
         do {
-            buffer = try await request.body.collect(upTo: context.maxUploadSize)
+            buffer = try await request.body.collect(upTo: limit ?? context.maxUploadSize)
         } catch {
             throw PageProblem.tooLarge
         }
@@ -37,6 +45,7 @@ extension Site {
             sent.fields.append(part.name, text)
         }
         try checkToken(sent.fields, context)
+        try check(sent.fields, parts.count { $0.fileName != nil && !$0.bytes.isEmpty })
         for part in parts where !part.bytes.isEmpty {
             guard let name = part.fileName else { continue }
             guard Self.mediaType(of: part.bytes) != nil else { throw PageProblem.fileNotTaken }

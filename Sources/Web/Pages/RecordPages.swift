@@ -172,7 +172,7 @@ struct RecordParts {
     // MARK: The lifecycle
 
     /// The way from the first state to a closed one that is straightest, with the present state on it.
-    private func lifecycle() -> [String: Any] {
+    func lifecycle() -> [String: Any] {
         let path = mainPath()
         let current = path.firstIndex(of: record.state)
         let steps = path.enumerated().map { index, state -> [String: Any] in
@@ -191,15 +191,22 @@ struct RecordParts {
         return lifecycle
     }
 
-    /// The shortest way to a closed state, through the present state where there is one.
+    /// The way to the closed state that lies farthest, through the present state where there is one: what ends early,
+    /// as a transfer or a refusal does, is no main way.
     private func mainPath() -> [String] {
         let first = path(from: kind.lifecycle.initial) { $0 == record.state } ?? [kind.lifecycle.initial]
-        let closed = kind.lifecycle.closed
         guard first.last == record.state else {
-            return (path(from: kind.lifecycle.initial) { closed.contains($0) } ?? first) + [record.state]
+            return (farthest(from: kind.lifecycle.initial) ?? first) + [record.state]
         }
-        let rest = path(from: record.state) { closed.contains($0) } ?? [record.state]
-        return first + rest.dropFirst()
+        if kind.lifecycle.closed.contains(record.state) { return first }
+        return first + (farthest(from: record.state) ?? [record.state]).dropFirst()
+    }
+
+    /// The longest of the shortest ways to the closed states.
+    private func farthest(from start: String) -> [String]? {
+        let ends = kind.lifecycle.states.map(\.id).filter(kind.lifecycle.closed.contains)
+        let ways = ends.compactMap { end in path(from: start) { $0 == end } }
+        return ways.max { $0.count < $1.count }
     }
 
     private func path(from start: String, to isEnd: (String) -> Bool) -> [String]? {
@@ -283,6 +290,9 @@ struct RecordParts {
                 event["who"] =
                     role.isEmpty
                     ? name : isMachine ? role : text("person_of_role", ["name": name, "role": role])
+            } else if !step.role.isEmpty {
+                // Whoever filed it without an account.
+                event["who"] = step.role
             }
             event["note"] = step.reason ?? step.note
             if let number = step.documents.first {

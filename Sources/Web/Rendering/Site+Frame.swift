@@ -17,6 +17,8 @@ extension Site {
             "footer": [
                 ["href": "/rules", "label": rulebook.name.text(language)],
                 ["href": "/verify", "label": text("verify_document", context)],
+                ["href": "/receipt", "label": text("receipt_follow", context)],
+                ["href": "/open-data", "label": text("open_data", context)],
             ],
         ]
         if let actor = context.visitor.actor {
@@ -64,6 +66,7 @@ extension Site {
             }
         } else {
             add("/", text("public_site", context))
+            addPublicEntries(add, context)
         }
         for family in [Family.matter, .register] where context.visitor.isSignedIn {
             var group: String? = text(family == .matter ? "matters" : "registers", context)
@@ -77,6 +80,7 @@ extension Site {
             "/rules", text("rulebook", context),
             group: context.visitor.isSignedIn ? text("public_site", context) : nil)
         add("/verify", text("verify_document", context))
+        if !context.visitor.isSignedIn { add("/open-data", text("open_data", context)) }
         return entries
     }
 }

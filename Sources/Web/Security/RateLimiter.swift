@@ -18,6 +18,16 @@ final class RateLimiter: Sendable {
         (self.limit, self.seconds) = (limit, seconds)
     }
 
+    /// The seconds to wait when a sender has used up its window, else nil. Counts nothing.
+    func wait(_ sender: String, at second: Int64) -> Int? {
+        windows.withLock { windows in
+            guard let window = windows[sender], window.count >= limit, second >= window.start,
+                second - window.start < seconds
+            else { return nil }
+            return Int(seconds - (second - window.start))
+        }
+    }
+
     /// Takes note of a request; the seconds to wait when it is one too many, else nil.
     func note(_ sender: String, at second: Int64) -> Int? {
         windows.withLock { windows in

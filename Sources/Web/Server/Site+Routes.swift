@@ -21,6 +21,11 @@ extension Site {
         addActions(to: pages)
         addCorrections(to: pages)
         addPublic(to: pages)
+        addFiling(to: pages)
+        addReceipts(to: pages)
+        addPublicLists(to: pages)
+        addVerification(to: pages)
+        addOpenData(to: pages)
         addRules(to: pages)
         addFigures(to: pages)
         return router

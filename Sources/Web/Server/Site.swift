@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Ledger
 import Logging
 import Office
 import Rulebooks
@@ -24,6 +25,10 @@ public final class Site: Sendable {
         public var limits = ServerLimits()
         /// The version of the program, as it is measured.
         public var version = ""
+        /// The public keys of the ledger, by which proofs that visitors bring are checked.
+        public var ledgerKeys: [VerifierKey] = []
+        /// A form of the public that comes back sooner is taken for a machine's.
+        public var leastFormSeconds: Int64 = 3
 
         public init(isSecure: Bool = false, trustsProxy: Bool = false) {
             (self.isSecure, self.trustsProxy) = (isSecure, trustsProxy)
@@ -45,6 +50,10 @@ public final class Site: Sendable {
     let hashing = BoundedWork(label: "zhiheng.password", width: 2)
     /// Forms sent by one address, whoever signs in there.
     let formLimiter = RateLimiter(120, inSeconds: 60)
+    /// What is remembered of visitors without an account.
+    let publicDesk: PublicDesk
+    /// The regions that lie in no other, from which one is chosen level by level.
+    let rootRegions: [String]
 
     /// Prepares a site.
     ///
@@ -60,6 +69,8 @@ public final class Site: Sendable {
         let metrics = SiteMetrics(version: settings.version)
         self.metrics = metrics
         door = Door(Registrar(office), observer: { metrics.action($0, $1) })
+        publicDesk = PublicDesk(office, leastSeconds: settings.leastFormSeconds)
+        rootRegions = office.rulebook.regions.roots
         renderer = try PageRenderer(folder, assets: try AssetCatalogue(folder))
     }
 

@@ -59,11 +59,14 @@ struct ServeCommand: SessionCommand {
         let folder = SiteFolder(try SiteSource.folder(named: site))
         let sink = try operating.sink()
         let identity = try identity()
+        var settings = settings(dataFolder: session.workspace.folder)
+        // Without the public key the site serves all the same; proofs cannot be checked then.
+        settings.ledgerKeys = (try? session.workspace.keys.verifierKey()).map { [$0] } ?? []
         let site: Site
         do {
             site = try Site(
-                office, archive: session.workspace.archive, folder: folder,
-                settings: settings(dataFolder: session.workspace.folder), logger: operating.logger(sink))
+                office, archive: session.workspace.archive, folder: folder, settings: settings,
+                logger: operating.logger(sink))
         } catch {
             throw CommandFailure(.folder, error.message.zh, error.message.en)
         }
