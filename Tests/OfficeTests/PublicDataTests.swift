@@ -20,7 +20,8 @@ struct PublicDataTests {
             "enterprise",
             [
                 "credit_code": .string(TestOffice.contractor), "name": .string("示例建设集团有限公司"),
-                "type": .string("contractor"), "region": .string("330106000000"), "phone": .string(Self.phone),
+                "type": .string("contractor"), "region": .string("330106000000"),
+                "phone": .string(Self.phone),
             ], by: inspector)
         let project = try test.project()
         let hazard = try test.hazard(at: project, grade: "major")
@@ -35,7 +36,9 @@ struct PublicDataTests {
         #expect(try test.record(hazard).isPublic)
     }
 
-    @Test("A party's records are those that name it where everybody may read, and lead there through what is public")
+    @Test(
+        "A party's records are those that name it where everybody may read, and lead there through what is public"
+    )
     func parties() throws {
         let (test, hazard) = try filled()
         let parties = PartyRecords(test.office)
@@ -49,7 +52,9 @@ struct PublicDataTests {
         #expect(try parties.isUnknown("91330000142918701X"))
         #expect(try !parties.isUnknown(TestOffice.contractor))
         #expect(!parties.publishesResponsible(try test.kind("account")))
-        for garbage in ["", "1", "9133010079965505８B", "91330100799655058B0"] { #expect(!PartyRecords.isCode(garbage)) }
+        for garbage in ["", "1", "9133010079965505８B", "91330100799655058B0"] {
+            #expect(!PartyRecords.isCode(garbage))
+        }
     }
 
     @Test("A data set holds public records with public fields, page after page, and nothing personal")
@@ -64,7 +69,8 @@ struct PublicDataTests {
         let heading = String(decoding: try data.heading(of: kind, options: options), as: UTF8.self)
         #expect(heading == "@number,@state,@region,site,category,grade,major_item,part,due_on,listed_on\r\n")
         let rows = try data.rows(of: kind, after: 0, options: options)
-        #expect(String(decoding: rows.bytes, as: UTF8.self).hasPrefix("\(hazard.number),notified,330106000000,"))
+        #expect(
+            String(decoding: rows.bytes, as: UTF8.self).hasPrefix("\(hazard.number),notified,330106000000,"))
         #expect(rows.last == nil)
         for kind in data.kinds {
             #expect(data.fields(of: kind).allSatisfy { !$0.personal && kind.publicFields.contains($0.id) })
@@ -75,7 +81,9 @@ struct PublicDataTests {
         #expect(!data.kinds.contains { $0.id == "complaint" || $0.id == "account" })
         let dictionary = String(decoding: try data.dictionaryCSV(.excel), as: UTF8.self)
         #expect(dictionary.contains("hazard,grade,等级,Grade,code,,,hazard-grade"))
-        #expect(String(decoding: try data.codesCSV(options), as: UTF8.self).contains("hazard-grade,major,重大,Major"))
+        #expect(
+            String(decoding: try data.codesCSV(options), as: UTF8.self).contains(
+                "hazard-grade,major,重大,Major"))
     }
 
     @Test("A data set of more than a page comes whole, each record once")
@@ -126,15 +134,20 @@ struct PublicDataTests {
         let ids = Set(figures.definitions.map(\.id))
         #expect(ids.contains("hazards_found") && ids.contains("hazard-closure-rate"))
         #expect(!ids.contains("hazards_overdue"))
-        #expect(try figures.figures("hazards_found", region: "33", period: Period("2026"))?.first?.value == "2")
+        #expect(
+            try figures.figures("hazards_found", region: "33", period: Period("2026"))?.first?.value == "2")
         let cities = try figures.figures(
             "hazards_found", region: "330000", period: Period("2026"), by: .regionLevel("city"))
         #expect(cities?.first { $0.key == "330100000000" }?.value == "2")
         #expect(try figures.figures("hazards_overdue", region: "", period: nil) == nil)
-        #expect(throws: FigureProblem.self) { try figures.figures("hazards_found", region: "99", period: nil) }
+        #expect(throws: FigureProblem.self) {
+            try figures.figures("hazards_found", region: "99", period: nil)
+        }
     }
 
-    @Test("A proof is compared with the ledger as it stands, a text with the document on file, a figure with the cells")
+    @Test(
+        "A proof is compared with the ledger as it stands, a text with the document on file, a figure with the cells"
+    )
     func proofs() throws {
         let (test, hazard) = try filled()
         let key = try SigningKey(name: "zhiheng.test", seed: Array(1...32))

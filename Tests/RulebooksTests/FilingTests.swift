@@ -47,7 +47,10 @@ struct FilingTests {
 
     @Test("needs a role public that may create, among those who create")
     func closed() {
-        #expect(problems("by: [inspector, system, public]", "by: [inspector, system]").map(\.code) == [.filingClosed])
+        #expect(
+            problems("by: [inspector, system, public]", "by: [inspector, system]").map(\.code) == [
+                .filingClosed
+            ])
         #expect(problems("may: [read, create]", "may: [read]").map(\.code) == [.filingClosed])
     }
 
@@ -61,7 +64,9 @@ struct FilingTests {
     @Test("takes no references, no tables, nothing derived, and shows nothing personal")
     func fields() {
         for field in ["site", "findings", "toll"] {
-            #expect(problems("may: [deaths, phone]", "may: [\(field)]").map(\.code) == [.wrongFieldType], "\(field)")
+            #expect(
+                problems("may: [deaths, phone]", "may: [\(field)]").map(\.code) == [.wrongFieldType],
+                "\(field)")
         }
         for field in ["phone", "reporter"] {
             #expect(
@@ -69,7 +74,9 @@ struct FilingTests {
                 "\(field)")
         }
         #expect(problems("shows: [grade, closed_on]", "shows: [grades]").map(\.code) == [.unknownField])
-        #expect(problems("documents: [incident-notice]", "documents: [notice]").map(\.code) == [.unknownReference])
+        #expect(
+            problems("documents: [incident-notice]", "documents: [notice]").map(\.code) == [.unknownReference]
+        )
         #expect(
             problems("documents: [incident-notice]", "documents: [rectification-notice]").map(\.code)
                 == [.conflictingKeys])

@@ -44,7 +44,10 @@ import struct Records.Record
         let archive = try #require(statements.first { $0.contains("CREATE TABLE zhiheng_archive") })
         try queue.write { db in
             let tables = try String.fetchAll(
-                db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'zhiheng#_%' ESCAPE '#'")
+                db,
+                sql:
+                    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'zhiheng#_%' ESCAPE '#'"
+            )
             for name in tables where !known.contains(name) { try db.execute(sql: "DROP TABLE \(name)") }
             try db.execute(sql: String(archive))
         }

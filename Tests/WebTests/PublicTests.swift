@@ -67,19 +67,26 @@ struct FilingPageTests {
         "/open-data/figures.csv?by=month", "/file/complaint", "/receipt", "/verify", "/verify/figure",
     ]
 
-    @Test("The whole of a complaint by three people: filed with a photograph, answered by two, followed by receipt")
+    @Test(
+        "The whole of a complaint by three people: filed with a photograph, answered by two, followed by receipt"
+    )
     func loop() async throws {
         let test = try SiteTest()
         try test.account("wang", "inspector")
         try test.account("chen", "county-officer")
         try test.account("builder", "enterprise", party: SiteTest.contractor)
-        let (wang, chen, builder) = (try test.session("wang"), try test.session("chen"), try test.session("builder"))
+        let (wang, chen, builder) = (
+            try test.session("wang"), try test.session("chen"), try test.session("builder")
+        )
         let kind = try #require(test.office.rulebook.kind("complaint"))
         try await test.run { browser in
             let passer = try await Passer(browser)
             let filed = try await browser.post(
                 "/file/complaint",
-                passer.form(["complainant_name": Self.name, "complainant_phone": Self.phone, "about_code": SiteTest.contractor]),
+                passer.form([
+                    "complainant_name": Self.name, "complainant_phone": Self.phone,
+                    "about_code": SiteTest.contractor,
+                ]),
                 file: ("photos", Passer.picture), cookie: passer.cookie)
             #expect(filed.status == 200)
             let code = try #require(Passer.code(filed))
@@ -94,9 +101,12 @@ struct FilingPageTests {
                 let page = try await browser.get(path, cookie: builder.cookie)
                 #expect(!page.text.contains("href=\"/records/complaint/\(number)"), "\(path)")
             }
-            #expect(try await browser.get("/records/complaint/\(number)", cookie: builder.cookie).status == 404)
+            #expect(
+                try await browser.get("/records/complaint/\(number)", cookie: builder.cookie).status == 404)
 
-            func act(_ action: String, _ fields: [(String, String)], _ who: (cookie: String, csrf: String)) async throws {
+            func act(_ action: String, _ fields: [(String, String)], _ who: (cookie: String, csrf: String))
+                async throws
+            {
                 let answer = try await browser.post(
                     "/records/complaint/\(number)/actions/\(action)", [("csrf", who.csrf)] + fields,
                     cookie: who.cookie)
@@ -164,17 +174,23 @@ struct FilingPageTests {
             try await refused(["happened_on": "2999-01-01"], "ZH-0113")
             try await refused(["csrf": "x"], "WEB-0107", status: 403)
             // What is no part of the filing is not even read.
-            let answer = try await passer.file(["reply": "伪造的答复", "channel": "letter", "finding": "substantiated"])
+            let answer = try await passer.file([
+                "reply": "伪造的答复", "channel": "letter", "finding": "substantiated",
+            ])
             let code = try #require(Passer.code(answer))
             #expect(!(try await passer.follow(code)).text.contains("伪造的答复"))
             let text = try await browser.post(
-                "/file/complaint", passer.form(), file: ("photos", Array("<script>".utf8)), cookie: passer.cookie)
+                "/file/complaint", passer.form(), file: ("photos", Array("<script>".utf8)),
+                cookie: passer.cookie)
             #expect(text.status == 422 && text.text.contains("WEB-0111"))
             for path in ["/file/hazard", "/file/account", "/file/nothing", "/file/"] {
                 #expect(try await browser.get(path).status == 404, "\(path)")
-                #expect(try await browser.post(path, [("csrf", passer.csrf)], cookie: passer.cookie).status == 404)
+                #expect(
+                    try await browser.post(path, [("csrf", passer.csrf)], cookie: passer.cookie).status == 404
+                )
             }
-            let filled = try await browser.get("/file/complaint?about_code=\(SiteTest.contractor)&reply=x&region=330106")
+            let filled = try await browser.get(
+                "/file/complaint?about_code=\(SiteTest.contractor)&reply=x&region=330106")
             #expect(filled.text.contains(SiteTest.contractor) && filled.text.contains("西湖区"))
         }
     }
@@ -192,7 +208,9 @@ struct FilingPageTests {
         #expect(!FileManager.default.fileExists(atPath: test.folder.appendingPathComponent("archive").path))
     }
 
-    @Test("A form that comes back at once is given back, one that is sent twice files once, and a day has its limit")
+    @Test(
+        "A form that comes back at once is given back, one that is sent twice files once, and a day has its limit"
+    )
     func limits() async throws {
         let quick = try SiteTest(leastFormSeconds: 3)
         try await quick.run { browser in
@@ -221,7 +239,9 @@ struct FilingPageTests {
         try await test.run { browser in
             let passer = try await Passer(browser)
             var answers: Set<String> = []
-            for code in ["", "abc", "0000-0000-0000-0000-0000", "投诉", String(repeating: "9", count: 5_000), "\u{1}"] {
+            for code in [
+                "", "abc", "0000-0000-0000-0000-0000", "投诉", String(repeating: "9", count: 5_000), "\u{1}",
+            ] {
                 let answer = try await passer.follow(code)
                 #expect(answer.status == 404, "\(code)")
                 answers.insert(answer.text)
@@ -255,10 +275,16 @@ struct PublicPageTests {
     func lists() async throws {
         let (test, _) = try filled()
         try await test.run { browser in
-            for path in ["/public/enterprise", "/public/enterprise?within.1=330000000000&type=contractor&state=registered"] {
+            for path in [
+                "/public/enterprise",
+                "/public/enterprise?within.1=330000000000&type=contractor&state=registered",
+            ] {
                 #expect(try await browser.get(path).text.contains("示例建设集团有限公司"), "\(path)")
             }
-            for path in ["/public/enterprise?within.1=110000000000", "/public/enterprise?type=supervisor", "/public/enterprise?before=1"] {
+            for path in [
+                "/public/enterprise?within.1=110000000000", "/public/enterprise?type=supervisor",
+                "/public/enterprise?before=1",
+            ] {
                 let page = try await browser.get(path)
                 #expect([200, 422].contains(page.status) && !page.text.contains("示例建设集团"), "\(path)")
             }
@@ -274,7 +300,9 @@ struct PublicPageTests {
         }
     }
 
-    @Test("Every page answers in both languages, writes neither script nor style into itself, and takes garbage calmly")
+    @Test(
+        "Every page answers in both languages, writes neither script nor style into itself, and takes garbage calmly"
+    )
     func pages() async throws {
         let (test, _) = try filled()
         let good = [
@@ -283,20 +311,28 @@ struct PublicPageTests {
             "/public/party/\(SiteTest.contractor)",
         ]
         let bad = [
-            "/public/account", "/public/nothing", "/public/enterprise?state=%00", "/public/enterprise?state=x",
-            "/public/enterprise?before=x&within.1=zz&within.2=1", "/public/enterprise?before=-9223372036854775808",
+            "/public/account", "/public/nothing", "/public/enterprise?state=%00",
+            "/public/enterprise?state=x",
+            "/public/enterprise?before=x&within.1=zz&within.2=1",
+            "/public/enterprise?before=-9223372036854775808",
             "/public/enterprise?type=%E7%BC%96", "/public/inspection?from=x&until=9999-99-99",
-            "/public/party/abc", "/public/party/%FF", "/public/search?q=%FF", "/public/search?q=" + String(repeating: "a", count: 5_000),
-            "/open-data/account.csv", "/open-data/..%2f..%2fetc.csv", "/open-data/figures.csv?figure=hazards_overdue",
-            "/open-data/figures.csv?period=x", "/open-data/figures.csv?region=99", "/open-data/figures.csv?by=township",
-            "/open-data/figures.csv?by=x", "/verify/figure?figure=x", "/verify/figure?figure=hazards_found&period=x",
+            "/public/party/abc", "/public/party/%FF", "/public/search?q=%FF",
+            "/public/search?q=" + String(repeating: "a", count: 5_000),
+            "/open-data/account.csv", "/open-data/..%2f..%2fetc.csv",
+            "/open-data/figures.csv?figure=hazards_overdue",
+            "/open-data/figures.csv?period=x", "/open-data/figures.csv?region=99",
+            "/open-data/figures.csv?by=township",
+            "/open-data/figures.csv?by=x", "/verify/figure?figure=x",
+            "/verify/figure?figure=hazards_found&period=x",
             "/verify/figure?figure=hazards_found&period=2026&within.1=99&value=%3Cscript%3E&checkpoint=-1",
-            "/verify?code=" + String(repeating: "%E4%B8%80", count: 300), "/file/complaint?about=%3Cscript%3Ealert(1)%3C/script%3E",
+            "/verify?code=" + String(repeating: "%E4%B8%80", count: 300),
+            "/file/complaint?about=%3Cscript%3Ealert(1)%3C/script%3E",
         ]
         try await test.run { browser in
             for path in good {
                 for language in ["zh", "en"] {
-                    let page = try await browser.get(path + (path.contains("?") ? "&" : "?") + "lang=" + language)
+                    let page = try await browser.get(
+                        path + (path.contains("?") ? "&" : "?") + "lang=" + language)
                     #expect(page.status == 200, "\(path)")
                     #expect(page.text.contains("<html lang=\"\(language == "zh" ? "zh-CN" : "en")\""))
                     #expect(!page.text.contains("<script>") && !page.text.contains(" style="), "\(path)")
@@ -326,11 +362,15 @@ struct PublicPageTests {
             let json = try await browser.get("/open-data/dictionary.json")
             let whole = try #require(
                 try JSONSerialization.jsonObject(with: Data(json.text.utf8)) as? [String: Any])
-            #expect((whole["datasets"] as? [[String: Any]])?.contains { $0["id"] as? String == "enterprise" } == true)
+            #expect(
+                (whole["datasets"] as? [[String: Any]])?.contains { $0["id"] as? String == "enterprise" }
+                    == true)
             let sets = whole["datasets"] as? [[String: Any]] ?? []
-            #expect(!sets.contains { ["account", "complaint", "person"].contains($0["id"] as? String ?? "") })
+            #expect(
+                !sets.contains { ["account", "complaint", "person"].contains($0["id"] as? String ?? "") })
             #expect(!plain.text.prefix(300).contains("phone"))
-            let figures = try await browser.get("/open-data/figures.csv?figure=hazards_found&period=2026&by=province")
+            let figures = try await browser.get(
+                "/open-data/figures.csv?figure=hazards_found&period=2026&by=province")
             #expect(figures.text.contains("hazards_found,排查隐患数,,2026,330000000000,浙江省,0,条,0"))
         }
     }
@@ -361,17 +401,23 @@ struct PublicPageTests {
             let forged = document.text.replacing("2026年3月6日", with: "2026年9月6日")
             #expect(forged != document.text)
             #expect(try await verify(Array(forged.utf8)).text.contains("正文与作出的文书不一致"))
-            for garbage in [[], [0xFF, 0xD8, 0xFF, 0], Array("hello".utf8), Array(repeating: 0x41, count: 100_000)] as [[UInt8]] {
+            for garbage in [
+                [], [0xFF, 0xD8, 0xFF, 0], Array("hello".utf8), Array(repeating: 0x41, count: 100_000),
+            ] as [[UInt8]] {
                 let answer = try await verify(garbage)
                 #expect(answer.status == 200 && !answer.text.contains("verdict-done"))
             }
             let stranger = try await browser.post(
                 "/verify", [("csrf", "x")], file: ("file", Array(proof.utf8)), cookie: passer.cookie)
             #expect(stranger.status == 403)
-            #expect(try await browser.post("/verify", [("csrf", passer.csrf)], cookie: passer.cookie).status == 415)
-            let same = try await browser.get("/verify/figure?figure=hazards_found&period=2026&value=1%20%E6%9D%A1")
+            #expect(
+                try await browser.post("/verify", [("csrf", passer.csrf)], cookie: passer.cookie).status
+                    == 415)
+            let same = try await browser.get(
+                "/verify/figure?figure=hazards_found&period=2026&value=1%20%E6%9D%A1")
             #expect(same.text.contains("数字一致"))
-            let differs = try await browser.get("/verify/figure?figure=hazards_found&period=2026&value=2&checkpoint=7777")
+            let differs = try await browser.get(
+                "/verify/figure?figure=hazards_found&period=2026&value=2&checkpoint=7777")
             #expect(differs.text.contains("数字与现在的计算结果不同") && differs.text.contains("没有签署过"))
         }
     }

@@ -31,7 +31,8 @@ public struct ReceiptCode: Hashable, Sendable {
         var digits: [UInt8] = []
         for byte in text.uppercased().utf8 {
             switch byte {
-            case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"):
+            case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "\t"), UInt8(ascii: "\r"),
+                UInt8(ascii: "\n"):
                 continue
             case UInt8(ascii: "O"): digits.append(0)
             case UInt8(ascii: "I"), UInt8(ascii: "L"): digits.append(1)

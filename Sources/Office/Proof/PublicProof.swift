@@ -109,7 +109,8 @@ public struct PublicProof: Sendable {
             return FigureCheck(
                 definition: definition, value: rows?.first?.value,
                 undetermined: rows?.first?.undetermined ?? 0, size: try reader.ledgerSize(),
-                checkpoint: signed.last, isKnownCheckpoint: size.map { asked in signed.contains { $0.size == asked } })
+                checkpoint: signed.last,
+                isKnownCheckpoint: size.map { asked in signed.contains { $0.size == asked } })
         }
     }
 }

@@ -19,7 +19,8 @@ public struct PartyRecords: Sendable {
 
     /// Whether the kind publishes which party is responsible for its records.
     public func publishesResponsible(_ kind: Kind) -> Bool {
-        guard let path = kind.responsible, let field = kind.field(path.field), sight.sees(field, of: kind) else {
+        guard let path = kind.responsible, let field = kind.field(path.field), sight.sees(field, of: kind)
+        else {
             return false
         }
         guard let target = path.target else { return !field.personal }

@@ -20,7 +20,8 @@ extension KindBuilder {
             let measure = Measure(
                 id: entry.key, kindID: id, name: reader.bilingualName, unit: reader.unit, value: value,
                 at: at,
-                dimensions: dimensions, isPublic: reader.flag("public"), citations: citations, position: entry.value.position)
+                dimensions: dimensions, isPublic: reader.flag("public"), citations: citations,
+                position: entry.value.position)
             if let other = assembly.measures[entry.key] {
                 assembly.report(
                     .duplicateID, at: entry.keyPosition,

@@ -68,7 +68,8 @@ public final class Kind: Sendable {
         title: Formula?, citations: [Citation], fields: [Field], fieldIndex: [String: Int],
         region: FieldPath, responsible: FieldPath?, governedBy: String?, rules: [CheckedRule],
         lifecycle: Lifecycle, clocks: [ClockDefinition], measures: [Measure], examples: [Example],
-        publicWhen: Formula?, publicFields: [String], filing: Filing?, computationOrder: [String], position: SourcePosition,
+        publicWhen: Formula?, publicFields: [String], filing: Filing?, computationOrder: [String],
+        position: SourcePosition,
         layout: SlotLayout
     ) {
         self.id = id

@@ -99,7 +99,8 @@ struct FieldEditors {
         values["refreshValue"] = field.id
         values["wide"] = true
         let chosen = sent.map { RegionLevels.chosen(field.id, $0.fields, site.rulebook.regions) }
-        let code = chosen.map { site.rulebook.regions.resolve($0)?.code ?? "" } ?? (values["value"] as? String)
+        let code =
+            chosen.map { site.rulebook.regions.resolve($0)?.code ?? "" } ?? (values["value"] as? String)
         values["value"] = nil
         values["levels"] = RegionLevels(site: site, language: language)
             .levels(id: values["id"] as? String ?? field.id, name: field.id, chosen: code ?? "")

@@ -47,11 +47,13 @@ extension Site {
             )
         }
         // What happened comes before what is on file.
-        let ordered = sections.filter { $0.kind.family == .matter } + sections.filter { $0.kind.family != .matter }
+        let ordered =
+            sections.filter { $0.kind.family == .matter } + sections.filter { $0.kind.family != .matter }
         let moment = RecordReading(office, language: language).moment(office.moment)
         let values: [String: Any] = [
             "title": text("public_site", context), "heading": text("public_site", context),
-            "lead": renderer.text("public_as_of", ["moment": moment], language), "searchTarget": "/public/search",
+            "lead": renderer.text("public_as_of", ["moment": moment], language),
+            "searchTarget": "/public/search",
             "query": "", "queryHint": text("public_search_hint", context), "verifyHref": "/verify",
             "dataHref": "/open-data", "receiptHref": "/receipt", "verifyFigureHref": "/verify/figure",
             "filings": FilingService(office).kinds.compactMap { kind -> [String: Any]? in

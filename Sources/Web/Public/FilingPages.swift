@@ -13,7 +13,8 @@ extension Site {
         pages.get("/file/:kind") { [self] request, context in
             let (kind, filing) = try filedKind(context)
             let asked = try request.query()
-            let sent = asked.pairs.contains { filing.fields.contains($0.name) } ? SentForm(fields: asked) : nil
+            let sent =
+                asked.pairs.contains { filing.fields.contains($0.name) } ? SentForm(fields: asked) : nil
             return try filingForm(kind, filing, sent, context)
         }
         pages.post("/file/:kind") { [self] request, context in
@@ -27,7 +28,8 @@ extension Site {
     }
 
     private func filedKind(_ context: SiteContext) throws -> (Kind, Filing) {
-        guard let kind = rulebook.kind(try context.parameters.require("kind")), let filing = kind.filing else {
+        guard let kind = rulebook.kind(try context.parameters.require("kind")), let filing = kind.filing
+        else {
             throw PageProblem.notFound
         }
         return (kind, filing)
@@ -44,7 +46,8 @@ extension Site {
             if case .files(_, let most) = field.type { sum + most } else { sum }
         }
         guard files <= most else { throw PageProblem.tooLarge }
-        let verdict = publicDesk.stamp.verdict(fields["stamp"] ?? "", stampSubject(kind, fields), at: publicDesk.second)
+        let verdict = publicDesk.stamp.verdict(
+            fields["stamp"] ?? "", stampSubject(kind, fields), at: publicDesk.second)
         if files > 0, verdict == .unknown || isTrapped(fields) { throw PageProblem.formExpired }
     }
 
@@ -107,7 +110,8 @@ extension Site {
         }
         let isWrong = problem != nil || !reasons.isEmpty
         return response(
-            Page(template: "file-form", values: values, status: isWrong ? .unprocessableContent : .ok), context)
+            Page(template: "file-form", values: values, status: isWrong ? .unprocessableContent : .ok),
+            context)
     }
 
     /// The mark the form had, so that mending it takes no waiting; a new one when it had none that is good.

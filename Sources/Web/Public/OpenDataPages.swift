@@ -50,7 +50,8 @@ extension Site {
         return query["bom"] == "1" ? .excel : CSVWriterOptions()
     }
 
-    private static func file(_ bytes: [UInt8], _ name: String, status: HTTPResponse.Status = .ok) -> Response {
+    private static func file(_ bytes: [UInt8], _ name: String, status: HTTPResponse.Status = .ok) -> Response
+    {
         Response(
             status: status, headers: fileHeaders(name), body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
@@ -174,7 +175,8 @@ extension Site {
     private func figuresCSV(_ asked: FormFields, _ options: CSVWriterOptions) throws -> Response {
         let figures = PublicFigures(office)
         let wanted = asked.all("figure").filter { !$0.isEmpty }
-        let definitions = wanted.isEmpty ? figures.definitions : figures.definitions.filter { wanted.contains($0.id) }
+        let definitions =
+            wanted.isEmpty ? figures.definitions : figures.definitions.filter { wanted.contains($0.id) }
         guard definitions.count >= Set(wanted).count, let by = breakdown(asked["by"] ?? "") else {
             throw PageProblem.notFound
         }
@@ -213,7 +215,8 @@ extension Site {
     private func isBounded(_ breakdown: Breakdown, _ region: String) -> Bool {
         guard case .regionLevel(let level) = breakdown else { return true }
         let regions = rulebook.regions.codes(ofLevel: level)
-        let count = region.isEmpty ? regions.count : regions.count { rulebook.regions.contains($0, in: region) }
+        let count =
+            region.isEmpty ? regions.count : regions.count { rulebook.regions.contains($0, in: region) }
         return count <= Self.mostRegions
     }
 

@@ -113,7 +113,8 @@ extension Site {
         }
         for field in table.codeFields {
             guard case .code(let list) = field.type, let codes = rulebook.codeLists[list] else { continue }
-            choice(field.id, field.name.text(language), codes.items(on: office.today).map { ($0.id, $0.name) })
+            choice(
+                field.id, field.name.text(language), codes.items(on: office.today).map { ($0.id, $0.name) })
         }
         choice("state", text("column_state", context), kind.lifecycle.states.map { ($0.id, $0.name) })
         if let day = table.dayField {

@@ -65,7 +65,9 @@ extension Site {
         }
         let clocks = found.record.clocks.compactMap { clock -> [String: Any]? in
             guard let shown = describing.clock(clock, of: found.record, kind: found.kind) else { return nil }
-            return ["name": found.kind.clock(clock.clock)?.name.text(language) ?? clock.clock, "clock": shown]
+            return [
+                "name": found.kind.clock(clock.clock)?.name.text(language) ?? clock.clock, "clock": shown,
+            ]
         }
         var values: [String: Any] = [
             "title": found.record.number, "heading": found.record.number,
@@ -77,7 +79,8 @@ extension Site {
             "state": describing.state(of: found.record, kind: found.kind), "lifecycle": parts.lifecycle(),
             "filedText": renderer.text("receipt_filed", ["moment": reading.moment(found.filedAt)], language),
             "hasClocks": !clocks.isEmpty, "clocks": clocks, "facts": facts, "hasFacts": !facts.isEmpty,
-            "documents": documents, "hasDocuments": !documents.isEmpty, "privateText": text("receipt_private", context),
+            "documents": documents, "hasDocuments": !documents.isEmpty,
+            "privateText": text("receipt_private", context),
         ]
         values["under"] = rulebook.regions.fullName(found.record.region)?.text(language)
         return Page(template: "receipt-found", values: values)

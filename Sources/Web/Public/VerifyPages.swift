@@ -51,7 +51,9 @@ extension Site {
         }
         var fields = FormFields()
         for part in parts where part.fileName == nil {
-            guard let text = String(validating: part.bytes, as: UTF8.self) else { throw PageProblem.malformed }
+            guard let text = String(validating: part.bytes, as: UTF8.self) else {
+                throw PageProblem.malformed
+            }
             fields.append(part.name, text)
         }
         try checkToken(fields, context)
@@ -233,13 +235,16 @@ extension Site {
             "crumbs": [["href": "/verify", "label": text("verify_document", context)]],
             "target": "/verify/figure", "period": period, "value": value, "checkpoint": size,
             "figures": definitions.map {
-                ["value": $0.id, "label": $0.name.text(language), "selected": $0.id == chosen] as [String: Any]
+                ["value": $0.id, "label": $0.name.text(language), "selected": $0.id == chosen]
+                    as [String: Any]
             },
             "refreshValue": "within", "id": "figure-within",
             "levels": RegionLevels(site: self, language: language)
                 .levels(id: "figure-within", name: "within", chosen: region),
         ]
-        guard !chosen.isEmpty, asked["refresh"] == nil else { return Page(template: "verify-figure", values: values) }
+        guard !chosen.isEmpty, asked["refresh"] == nil else {
+            return Page(template: "verify-figure", values: values)
+        }
         var page = Page(template: "verify-figure", values: values)
         let definition = PublicFigures(office).definition(chosen)
         let reads = definition?.isStock == true || Period(period) != nil
@@ -270,13 +275,15 @@ extension Site {
     ) -> [String: Any] {
         let language = context.language
         let isSame = check.value.map { Self.isSameNumber($0, claimed) } ?? false
-        let isNewer = check.isKnownCheckpoint == true && check.checkpoint.map { $0.size < check.size } ?? false
+        let isNewer =
+            check.isKnownCheckpoint == true && check.checkpoint.map { $0.size < check.size } ?? false
         let verdict =
             claimed.isEmpty
             ? "verify_figure_now" : isSame ? "verify_figure_same" : "verify_figure_differs"
         var result = plainResult(claimed.isEmpty ? "done" : isSame ? "done" : "soon", verdict, context)
         let unit = check.definition.unit?.text(language) ?? ""
-        let place = region.isEmpty ? text("everywhere", context) : rulebook.regions.fullName(region)?.text(language)
+        let place =
+            region.isEmpty ? text("everywhere", context) : rulebook.regions.fullName(region)?.text(language)
         var facts = [
             fact("figure", check.definition.name.text(language), context),
             fact("column_region", place ?? region, context),

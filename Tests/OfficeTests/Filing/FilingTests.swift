@@ -20,12 +20,15 @@ struct FilingTests {
     ]
 
     private func file(_ test: TestOffice) throws -> (record: Record, receipt: ReceiptCode) {
-        let (request, receipt) = try FilingService(test.office).request(test.kind("complaint"), values: Self.values)
+        let (request, receipt) = try FilingService(test.office).request(
+            test.kind("complaint"), values: Self.values)
         let outcome = try #require(try test.registrar.perform([request]).first).get()
         return (outcome.record, receipt)
     }
 
-    @Test("goes through the door: a record, an entry, a tally, a notice, and a receipt of which only the digest is kept")
+    @Test(
+        "goes through the door: a record, an entry, a tally, a notice, and a receipt of which only the digest is kept"
+    )
     func throughTheDoor() throws {
         let test = try TestOffice()
         let (record, receipt) = try file(test)
@@ -45,7 +48,8 @@ struct FilingTests {
             #expect(!notices.contains { $0.text.contains(Self.name) })
             #expect(try reader.receipt(digest: receipt.digest)?.record == record.id)
         }
-        let figures = try PublicFigures(test.office).figures("complaints_received", region: "330106", period: nil)
+        let figures = try PublicFigures(test.office).figures(
+            "complaints_received", region: "330106", period: nil)
         #expect(figures?.first?.value == "1")
         let files = try FileManager.default.contentsOfDirectory(atPath: test.folder.path)
         for file in files where file.hasPrefix("zhiheng.db") {
@@ -69,7 +73,8 @@ struct FilingTests {
         }
         for extra in ["channel", "received_on", "reply", "finding", "decided_on"] {
             var values = Self.values
-            values[extra] = extra.hasSuffix("_on") ? .date(try #require(CivilDate("2026-03-01"))) : .string("online")
+            values[extra] =
+                extra.hasSuffix("_on") ? .date(try #require(CivilDate("2026-03-01"))) : .string("online")
             #expect(try refusal("complaint", values).has(.fieldNotAccepted), "\(extra)")
         }
         for missing in ["about", "category", "region", "description"] {
@@ -94,7 +99,8 @@ struct FilingTests {
         let test = try TestOffice()
         var values = Self.values
         values["description"] = .string("短")
-        let (request, receipt) = try FilingService(test.office).request(test.kind("complaint"), values: values)
+        let (request, receipt) = try FilingService(test.office).request(
+            test.kind("complaint"), values: values)
         let result = try #require(try test.registrar.perform([request]).first)
         #expect(throws: Refusal.self) { try result.get() }
         #expect(try FilingService(test.office).follow(receipt) == nil)
@@ -113,7 +119,8 @@ struct FilingTests {
         try test.act("investigate", on: record, by: officer)
         try test.act("record-check", on: record, ["check_note": .string("内部记载甲")], by: officer)
         try test.act(
-            "answer", on: record, ["finding": .string("substantiated"), "reply": .string("已责令整改")], by: officer)
+            "answer", on: record, ["finding": .string("substantiated"), "reply": .string("已责令整改")],
+            by: officer)
         let found = try #require(try service.follow(receipt))
         #expect(found.record.state == "answered")
         #expect(found.documents.map(\.document) == ["complaint-acceptance", "complaint-reply"])
@@ -131,5 +138,7 @@ struct FilingTests {
 }
 
 extension FollowedFiling: Equatable {
-    public static func == (left: FollowedFiling, right: FollowedFiling) -> Bool { left.record == right.record }
+    public static func == (left: FollowedFiling, right: FollowedFiling) -> Bool {
+        left.record == right.record
+    }
 }

@@ -5,7 +5,8 @@ import Testing
 @Suite("Receipt codes")
 struct ReceiptCodeTests {
     private func code(_ seed: UInt8) throws -> ReceiptCode {
-        try #require(ReceiptCode(random: (0..<19).map { UInt8(truncatingIfNeeded: Int($0) * 37 + Int(seed) * 101) }))
+        try #require(
+            ReceiptCode(random: (0..<19).map { UInt8(truncatingIfNeeded: Int($0) * 37 + Int(seed) * 101) }))
     }
 
     @Test("are twenty characters in groups, and are read back however they are typed")
@@ -38,10 +39,12 @@ struct ReceiptCodeTests {
         }
     }
 
-    @Test("are nothing else", arguments: [
-        "", "-", "0", String(repeating: "0", count: 19), String(repeating: "0", count: 21),
-        String(repeating: "U", count: 20), "投诉举报", String(repeating: "0", count: 10_000), "\u{0}",
-    ])
+    @Test(
+        "are nothing else",
+        arguments: [
+            "", "-", "0", String(repeating: "0", count: 19), String(repeating: "0", count: 21),
+            String(repeating: "U", count: 20), "投诉举报", String(repeating: "0", count: 10_000), "\u{0}",
+        ])
     func garbage(text: String) {
         #expect(ReceiptCode(text) == nil)
         #expect(ReceiptCode(random: Array(text.utf8.prefix(18))) == nil)
@@ -57,7 +60,10 @@ struct ReceiptCodeTests {
         #expect(stamp.verdict(mark, "complaint token", at: 99) == .unknown)
         #expect(stamp.verdict(mark, "complaint other", at: 110) == .unknown)
         #expect(FormStamp(random: Array(1...32)).verdict(mark, "complaint token", at: 110) == .unknown)
-        for wrong in ["", ".", "100.", mark.replacing("100.", with: "90."), "9223372036854775807.00", "-1.zz", mark + ".0"] {
+        for wrong in [
+            "", ".", "100.", mark.replacing("100.", with: "90."), "9223372036854775807.00", "-1.zz",
+            mark + ".0",
+        ] {
             #expect(stamp.verdict(wrong, "complaint token", at: 110) == .unknown, "\(wrong)")
         }
     }

@@ -30,11 +30,17 @@ struct ServeCommand: SessionCommand {
         help: ArgumentHelp(
             "时限运行间隔秒数，0 表示不运行 · Seconds between runs of the clocks, 0 for none", valueName: "seconds"))
     var clocks: Int64 = 60
-    @Option(help: ArgumentHelp("证书链，PEM 格式；与 --key 一起直接提供 HTTPS · Chain of certificates in PEM, to serve HTTPS itself", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "证书链，PEM 格式；与 --key 一起直接提供 HTTPS · Chain of certificates in PEM, to serve HTTPS itself",
+            valueName: "file"))
     var certificate: String?
     @Option(help: ArgumentHelp("证书的私钥，PEM 格式 · Key of the certificate in PEM", valueName: "file"))
     var key: String?
-    @Option(help: ArgumentHelp("只接受这些主机名，可重复 · Names the site is reached by; others are refused; may be repeated", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "只接受这些主机名，可重复 · Names the site is reached by; others are refused; may be repeated",
+            valueName: "name"))
     var allowHost: [String] = []
     @OptionGroup var operating: OperatingOptions
     @OptionGroup var common: CommonOptions
