@@ -114,4 +114,8 @@ final class CountingStore: Store {
     func planSchema(for rulebook: Rulebook) throws -> SchemaPlan { try store.planSchema(for: rulebook) }
 
     func apply(_ plan: SchemaPlan, for rulebook: Rulebook) throws { try store.apply(plan, for: rulebook) }
+
+    func backUp(to path: String, progress: ((Double) -> Void)?) throws {
+        try store.backUp(to: path, progress: progress)
+    }
 }

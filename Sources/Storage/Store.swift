@@ -21,10 +21,15 @@ public protocol Store: Sendable {
 
     /// Applies a plan in one transaction. Throws when the database changed since the plan was made.
     func apply(_ plan: SchemaPlan, for rulebook: Rulebook) throws
+
+    /// Copies the database as of one moment into a new file, while others read and write.
+    ///
+    /// - Parameter progress: called now and then with the share done, from 0 to 1.
+    func backUp(to path: String, progress: ((Double) -> Void)?) throws
 }
 
 /// Reading from one snapshot. Not to be kept beyond the body it was given to.
-public protocol StoreReading: AnyObject, SignInReading, ReceiptReading {
+public protocol StoreReading: AnyObject, SignInReading, ReceiptReading, AdministrationReading {
     func record(_ kind: Kind, id: Int64) throws -> Record?
     func record(_ kind: Kind, number: String) throws -> Record?
     /// The record whose natural key (the kind's `key` fields, in order) has these values.
@@ -76,7 +81,7 @@ public protocol StoreReading: AnyObject, SignInReading, ReceiptReading {
 }
 
 /// Writing in one transaction.
-public protocol StoreWriting: StoreReading, SignInWriting, ReceiptWriting {
+public protocol StoreWriting: StoreReading, SignInWriting, ReceiptWriting, AdministrationWriting {
     /// Runs a body in a savepoint of its own: when it throws, only its changes are undone.
     func savepoint<Result>(_ body: () throws -> Result) throws -> Result
 

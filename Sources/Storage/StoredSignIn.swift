@@ -31,11 +31,13 @@ public struct StoredCredential: Hashable, Sendable {
     public var codeConfirmedAt: Timestamp?
     /// The time step of the last code taken, so that none is taken twice.
     public var lastCodeStep: Int64?
+    /// Whether somebody else gave the password, so that its holder must choose another before anything else.
+    public var mustChange: Bool
 
     public init(
         login: String, account: Int64, hashing: Hashing, salt: [UInt8], hash: [UInt8],
         passwordSetAt: Timestamp, codeSecret: [UInt8]? = nil, codeConfirmedAt: Timestamp? = nil,
-        lastCodeStep: Int64? = nil
+        lastCodeStep: Int64? = nil, mustChange: Bool = false
     ) {
         self.login = login
         self.account = account
@@ -46,6 +48,7 @@ public struct StoredCredential: Hashable, Sendable {
         self.codeSecret = codeSecret
         self.codeConfirmedAt = codeConfirmedAt
         self.lastCodeStep = lastCodeStep
+        self.mustChange = mustChange
     }
 }
 
@@ -63,10 +66,12 @@ public struct StoredSession: Hashable, Sendable {
     public var seenAt: Timestamp
     public var address: String
     public var userAgent: String
+    /// Whether it may do nothing but change the password.
+    public var mustChange: Bool
 
     public init(
         id: Int64 = 0, tokenDigest: [UInt8], login: String, account: Int64, beganAt: Timestamp,
-        seenAt: Timestamp, address: String, userAgent: String
+        seenAt: Timestamp, address: String, userAgent: String, mustChange: Bool = false
     ) {
         self.id = id
         self.tokenDigest = tokenDigest
@@ -76,6 +81,7 @@ public struct StoredSession: Hashable, Sendable {
         self.seenAt = seenAt
         self.address = address
         self.userAgent = userAgent
+        self.mustChange = mustChange
     }
 }
 

@@ -45,6 +45,10 @@ final class CountingStore: Store {
     func planSchema(for rulebook: Rulebook) throws -> SchemaPlan { try base.planSchema(for: rulebook) }
 
     func apply(_ plan: SchemaPlan, for rulebook: Rulebook) throws { try base.apply(plan, for: rulebook) }
+
+    func backUp(to path: String, progress: ((Double) -> Void)?) throws {
+        try base.backUp(to: path, progress: progress)
+    }
 }
 
 @Suite("Many at the door at once")

@@ -12,6 +12,8 @@ public struct ImportRequest: Sendable {
     public var isDryRun = false
     /// Take the good rows even when there are bad ones.
     public var skipsBadRows = false
+    /// The SHA-256 that the file must have, in hexadecimal: that of the file that was looked at before.
+    public var expectedDigest: String?
 
     public init(kind: String, map: String? = nil, fileName: String) {
         self.kind = kind
@@ -56,6 +58,8 @@ public struct ImportReport: Sendable {
     public var listedWarnings: [(row: Int64, text: String, textEnglish: String)] = []
     /// The import's id; nil when nothing was changed.
     public var importID: Int64?
+    /// The position of its entry in the ledger; nil when nothing was changed.
+    public var position: UInt64?
     /// Whether records were put on file.
     public var isDone = false
 
@@ -88,4 +92,6 @@ public enum ImportProblem: Error, Hashable, Sendable {
     case refusedRows
     /// A dry run is over: nothing was changed.
     case dryRun
+    /// The file is not the one that was looked at before.
+    case fileChanged
 }

@@ -40,6 +40,7 @@ final class ImportTransaction {
     private var block: Int64 = 0
     private let personalFields: [Int]
     private let commitments: Commitments
+    private let separation: AccountSeparation?
 
     init(
         office: Office, writer: any StoreWriting, kind: Kind, plan: ColumnPlan, request: ImportRequest,
@@ -59,6 +60,7 @@ final class ImportTransaction {
         references = ReferenceFinder(office: office, kind: kind, writer: writer)
         personalFields = kind.fields.indices.filter { kind.fields[$0].personal }
         commitments = Commitments(office: office, writer: writer)
+        separation = AccountSeparation(office, kind)
         errors = RowErrors(kind: kind, plan: plan)
         admitter = RowAdmitter(office: office, kind: kind, plan: plan, admission: admission)
         countsAtOnce = RowAdmitter.countsAtOnce(
@@ -140,6 +142,8 @@ final class ImportTransaction {
         record.id = numbers.nextID
         record.number = try numbers.number(for: record)
         do {
+            let decision = Decision(action: "import", before: nil, after: record, reason: nil)
+            try separation?.check(decision, writer)
             try inserter.insert(record)
         } catch {
             numbers.takeBack()
@@ -227,6 +231,7 @@ final class ImportTransaction {
             "first_record": .integer(run.firstRecord), "last_record": .integer(run.lastRecord),
         ]
         if let map = request.map { envelope.members["map"] = .string(map) }
+        report.position = try writer.ledgerSize()
         try writer.append([EntryLeaf.entry(envelope, kind: kind.id)])
         report.importID = id
     }

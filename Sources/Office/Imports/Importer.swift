@@ -61,6 +61,9 @@ public struct Importer: Sendable {
                 if let refusedRows { Self.writeHeader(reader.header, refusedRows) }
                 try run.takeAll(from: reader, progress: progress)
                 run.report.fileDigest = digest.finish()
+                if let expected = request.expectedDigest, expected != run.report.fileDigest {
+                    throw ImportProblem.fileChanged
+                }
                 if request.isDryRun { throw ImportProblem.dryRun }
                 if run.report.refused > 0, !request.skipsBadRows { throw ImportProblem.refusedRows }
                 // In the archive before the entry that names it is durable: a crash between leaves a file too

@@ -43,7 +43,7 @@ struct RowAdmitter {
 
     /// Whether a record counts by what is known when it is admitted, and not by its number.
     static func countsAtOnce(_ plan: ContributionPlan, kind: Kind) -> Bool {
-        let later: [SystemSlot] = [.number, .today, .now, .actorRole, .actorRegion]
+        let later: [SystemSlot] = [.number, .today, .now, .actorRole, .actorRegion, .actorLogin]
         return plan.usedSlots.isDisjoint(with: later.map(kind.layout.slot))
     }
 

@@ -134,6 +134,7 @@ final class Transaction {
         let facts = try self.facts(action, record: record, kind: kind)
         let moment = office.moment
         var decision = try office.decider.decide(action, on: record, by: actor, at: moment, given: facts)
+        try AccountSeparation(office, kind)?.check(decision, writer)
         if record == nil { try identify(&decision, kind: kind, on: office.time.day(of: moment)) }
         let orders = try order(decision, kind: kind, at: moment)
         let position = base + UInt64(done.papers.count + underWay.papers.count)

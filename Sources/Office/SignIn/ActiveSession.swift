@@ -18,6 +18,8 @@ public struct ActiveSession: Sendable {
     public let endsAt: Timestamp
     public let address: String
     public let userAgent: String
+    /// Whether it may do nothing before the password that somebody else gave was changed.
+    public let mustChangePassword: Bool
     /// What every form of the session carries back, so that no other site's form does anything in its name.
     public let csrf: String
     let account: Int64
@@ -31,6 +33,7 @@ public struct ActiveSession: Sendable {
         endsAt = stored.beganAt.plus(policy.absoluteHours * 3_600)
         address = stored.address
         userAgent = stored.userAgent
+        mustChangePassword = stored.mustChange
         account = stored.account
         let purpose = Array("zhiheng csrf".utf8)
         csrf = Secrets.text(

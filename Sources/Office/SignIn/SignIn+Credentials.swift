@@ -7,10 +7,13 @@ extension SignIn {
     /// Gives an account a password and ends its sessions: how the first one comes to be, and a forgotten one
     /// is replaced.
     ///
-    /// - Parameter actor: needs the permission `administer` and to see the account.
+    /// - Parameters:
+    ///   - actor: needs the permission `administer` and to see the account.
+    ///   - mustChange: whether its holder must choose another before doing anything else.
     /// - Throws: `Refusal`: no such active account, not permitted, or `passwordUnsuitable`.
     public func setPassword(
-        _ password: String, for login: String, by actor: Actor, at moment: Timestamp
+        _ password: String, for login: String, mustChange: Bool = false, by actor: Actor,
+        at moment: Timestamp
     ) throws {
         let holder: Holder = try office.store.read { reader in
             try requireAdministrator(actor, of: login, reader)
@@ -21,8 +24,9 @@ extension SignIn {
             }
             return holder
         }
-        let credential = try credential(password, of: holder, at: moment)
-        try office.store.write { writer in
+        var credential = try credential(password, of: holder, at: moment)
+        credential.mustChange = mustChange
+        try office.store.write { [credential] writer in
             try save(credential, writer)
             _ = try writer.removeSessions(login: login, except: nil)
             try writer.removeSignInGuard(subject: "login:" + login)
@@ -44,9 +48,11 @@ extension SignIn {
             throw Refusal(objection)
         }
         try proving(session, old, at: moment)
+        if session.mustChangePassword, old == new { throw Refusal(Self.samePassword) }
         let credential = try credential(new, of: holder, at: moment)
         try office.store.write { writer in
             try save(credential, writer)
+            try writer.markChanged(session: session.id)
             _ = try writer.removeSessions(login: session.login, except: session.id)
             try log(.passwordChanged, of: session.login, by: session.actor, writer, at: moment)
         }
@@ -83,8 +89,13 @@ extension SignIn {
     /// Turns one-time codes on, when somebody gives a right one.
     ///
     /// - Throws: `Refusal` with `signInRefused` for a wrong one.
-    public func confirmCodes(for session: ActiveSession, code: String, at moment: Timestamp) throws {
-        try office.store.write { writer in
+    /// - Returns: recovery codes, each of which stands once for a one-time code; they are kept nowhere else.
+    @discardableResult
+    public func confirmCodes(
+        for session: ActiveSession, code: String, at moment: Timestamp
+    ) throws -> [String] {
+        let recovery = RecoveryCode.fresh(office.randomBytes)
+        return try office.store.write { writer in
             var credential = try own(session, writer)
             guard credential.codeConfirmedAt == nil, let secret = credential.codeSecret,
                 let step = OneTimeCode(secret: secret).step(of: code, at: moment, after: nil)
@@ -92,7 +103,10 @@ extension SignIn {
             credential.codeConfirmedAt = moment
             credential.lastCodeStep = step
             try writer.save(credential)
+            try writer.replaceRecoveryCodes(
+                login: session.login, digests: recovery.compactMap(RecoveryCode.digest))
             try log(.codeAdded, of: session.login, by: session.actor, writer, at: moment)
+            return recovery
         }
     }
 
@@ -124,7 +138,40 @@ extension SignIn {
             credential.codeConfirmedAt = nil
             credential.lastCodeStep = nil
             try writer.save(credential)
+            try writer.replaceRecoveryCodes(login: login, digests: [])
             try log(.codeRemoved, of: login, by: actor, writer, at: moment)
+        }
+    }
+
+    /// Makes new recovery codes; those of before are void. Asks for the password.
+    ///
+    /// - Throws: `Refusal` when the password is not right, or the account has no one-time codes.
+    public func renewRecoveryCodes(
+        of session: ActiveSession, password: String, at moment: Timestamp
+    ) throws -> [String] {
+        try proving(session, password, at: moment)
+        let codes = RecoveryCode.fresh(office.randomBytes)
+        return try office.store.write { writer in
+            guard try own(session, writer).codeConfirmedAt != nil else {
+                throw Refusal(
+                    RefusalReason(
+                        .nothingChanged, "该账号没有启用动态码。", "The account has no one-time codes."))
+            }
+            try writer.replaceRecoveryCodes(
+                login: session.login, digests: codes.compactMap(RecoveryCode.digest))
+            try log(.recoveryCodesMade, of: session.login, by: session.actor, writer, at: moment)
+            return codes
+        }
+    }
+
+    /// Forgets the failures of an account, so that it may sign in at once.
+    ///
+    /// - Parameter actor: needs the permission `administer` and to see the account.
+    public func unlock(_ login: String, by actor: Actor, at moment: Timestamp) throws {
+        try office.store.write { writer in
+            try requireAdministrator(actor, of: login, writer)
+            try writer.removeSignInGuard(subject: "login:" + login)
+            try log(.unlocked, of: login, by: actor, writer, at: moment)
         }
     }
 
@@ -195,11 +242,21 @@ extension SignIn {
             throw Refusal(
                 RefusalReason(.notPermitted, "您的角色不能管理账号。", "Your role may not administer accounts."))
         }
+        guard login != actor.login else {
+            throw Refusal(
+                RefusalReason(
+                    .separatePersonNeeded, "任何人不得管理自己的账号；修改自己的口令和动态码请到“我的账号”。",
+                    "Nobody administers the own account; change your own password and codes on the page of your account."
+                ))
+        }
         var overseer = Overseer(office, actor, anyOf: [.administer])
         guard try account(login, reader) != nil, try overseer.oversees(login, reader) else {
             throw Refusal(Self.unknown(login))
         }
     }
+
+    private static let samePassword = RefusalReason(
+        .passwordUnsuitable, field: "password", "新口令须与原来的不同。", "The new password must be another one.")
 
     private static func unknown(_ login: String) -> RefusalReason {
         RefusalReason(

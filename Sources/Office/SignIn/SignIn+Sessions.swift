@@ -11,7 +11,11 @@ extension SignIn {
     ///
     /// - Returns: nil for anything that is no token, a session that ended, and one whose account is no longer
     ///   active; such a session is removed.
-    public func session(_ token: String, at moment: Timestamp) throws -> ActiveSession? {
+    ///
+    /// - Parameter isNoted: false leaves the database as it is, for when something else writes for long.
+    public func session(
+        _ token: String, at moment: Timestamp, isNoted: Bool = true
+    ) throws -> ActiveSession? {
         guard let bytes = Secrets.bytes(token, count: ActiveSession.tokenBytes) else { return nil }
         let digest = Secrets.digest(bytes)
         let policy = policy(at: moment)
@@ -21,6 +25,7 @@ extension SignIn {
         guard let (found, holder) = found else { return nil }
         var stored = found
         guard let holder else {
+            guard isNoted else { return nil }
             try office.store.write { writer in
                 if try writer.removeSession(stored.id) {
                     try log(.ended, of: stored, by: nil, writer, at: moment)
@@ -28,7 +33,7 @@ extension SignIn {
             }
             return nil
         }
-        if moment.seconds - stored.seenAt.seconds >= Self.notingSeconds {
+        if isNoted, moment.seconds - stored.seenAt.seconds >= Self.notingSeconds {
             try office.store.write { try $0.markSeen(session: stored.id, at: moment) }
             stored.seenAt = moment
         }
@@ -100,6 +105,27 @@ extension SignIn {
             try log(.ended, of: session, by: actor, writer, at: moment)
         }
     }
+
+    /// Ends every session of an account but one's own present one: one's own sessions, or with the permission
+    /// `administer` those of an account that may be seen.
+    ///
+    /// - Returns: how many there were.
+    /// - Throws: `Refusal` when the actor may not.
+    @discardableResult
+    public func endSessions(
+        of login: String, except own: ActiveSession? = nil, by actor: Actor, at moment: Timestamp
+    ) throws -> Int {
+        try office.store.write { writer in
+            var overseer = Overseer(office, actor, anyOf: [.administer])
+            try overseer.require(login, writer)
+            let ended = try writer.sessions(login: login).filter { $0.id != own?.id }
+            for session in ended {
+                _ = try writer.removeSession(session.id)
+                try log(.ended, of: session, by: actor, writer, at: moment)
+            }
+            return ended.count
+        }
+    }
 }
 
 /// Whether an actor may know of the passwords, sessions and sign-ins of a login.
@@ -132,6 +158,31 @@ struct Overseer {
         else { return false }
         return sight.sees(record, of: kind)
     }
+
+    /// The lines of a log that the actor may know of, newest first, at most 1,000.
+    ///
+    /// At most fifty thousand are looked at for them.
+    mutating func overseen<Line>(
+        _ query: LogQuery, id: (Line) -> Int64, reading: (LogQuery) throws -> [(login: String, line: Line)],
+        _ reader: any StoreReading
+    ) throws -> [Line] {
+        let limit = min(max(0, query.limit), 1_000)
+        var query = query
+        var lines: [Line] = []
+        query.limit = Self.batch
+        for _ in 0..<Self.batches where lines.count < limit {
+            let batch = try reading(query)
+            for (login, line) in batch where lines.count < limit {
+                if try oversees(login, reader) { lines.append(line) }
+            }
+            guard batch.count == Self.batch, let last = batch.last else { break }
+            query.before = id(last.line)
+        }
+        return lines
+    }
+
+    private static let batch = 1_000
+    private static let batches = 50
 
     /// Throws `Refusal` unless the actor may know of a login, or, for nil, of any but its own.
     mutating func require(_ login: String?, _ reader: any StoreReading) throws {

@@ -137,12 +137,15 @@ public struct SignIn: Sendable {
                 return .codeNeeded
             }
             let last = credential.lastCodeStep
-            guard let step = OneTimeCode(secret: secret).step(of: code, at: moment, after: last) else {
+            if let step = OneTimeCode(secret: secret).step(of: code, at: moment, after: last) {
+                credential.lastCodeStep = step
+                try writer.save(credential)
+            } else if try RecoveryCode.take(code, of: visitor.login, writer) {
+                try log(.recoveryCodeUsed, of: visitor, writer, at: moment)
+            } else {
                 try log(.refused, of: visitor, writer, at: moment)
                 return nil
             }
-            credential.lastCodeStep = step
-            try writer.save(credential)
         }
         if let renewed {
             (credential.salt, credential.hash) = (renewed.salt, renewed.hash)
@@ -151,11 +154,12 @@ public struct SignIn: Sendable {
         }
         try throttle.clear(visitor.loginSubject, takingBack: visitor.addressSubject, writer)
         if let token { _ = try remove(token, writer) }
-        return try begin(visitor, holder, writer, at: moment)
+        return try begin(visitor, holder, mustChange: credential.mustChange, writer, at: moment)
     }
 
     private func begin(
-        _ visitor: Visitor, _ holder: Holder, _ writer: any StoreWriting, at moment: Timestamp
+        _ visitor: Visitor, _ holder: Holder, mustChange: Bool, _ writer: any StoreWriting,
+        at moment: Timestamp
     ) throws -> Outcome {
         let policy = policy(at: moment)
         try writer.removeSessions(
@@ -164,7 +168,8 @@ public struct SignIn: Sendable {
         let token = office.randomBytes(ActiveSession.tokenBytes)
         var stored = StoredSession(
             tokenDigest: Secrets.digest(token), login: holder.actor.login, account: holder.account,
-            beganAt: moment, seenAt: moment, address: visitor.address, userAgent: visitor.userAgent)
+            beganAt: moment, seenAt: moment, address: visitor.address, userAgent: visitor.userAgent,
+            mustChange: mustChange)
         stored.id = try writer.insert(stored)
         try log(.signedIn, of: visitor, writer, at: moment)
         return .signedIn(

@@ -16,6 +16,11 @@ public enum SignInEvent: String, CaseIterable, Hashable, Sendable {
     case passwordChanged = "password-changed"
     case codeAdded = "code-added"
     case codeRemoved = "code-removed"
+    /// A recovery code stood for a one-time code, and is spent.
+    case recoveryCodeUsed = "recovery-code-used"
+    case recoveryCodesMade = "recovery-codes-made"
+    /// The failures of an account were forgotten by an administrator.
+    case unlocked
 
     /// The name people read.
     public var name: Bilingual {
@@ -30,6 +35,9 @@ public enum SignInEvent: String, CaseIterable, Hashable, Sendable {
         case .passwordChanged: Bilingual(zh: "修改口令", en: "password changed")
         case .codeAdded: Bilingual(zh: "启用动态码", en: "codes turned on")
         case .codeRemoved: Bilingual(zh: "停用动态码", en: "codes turned off")
+        case .recoveryCodeUsed: Bilingual(zh: "使用恢复码", en: "recovery code used")
+        case .recoveryCodesMade: Bilingual(zh: "生成恢复码", en: "recovery codes made")
+        case .unlocked: Bilingual(zh: "解锁", en: "unlocked")
         }
     }
 }
@@ -39,28 +47,26 @@ extension SignIn {
     ///
     /// - Parameters:
     ///   - login: one account's lines; nil for all that the actor may know of.
-    ///   - actor: sees its own; those of accounts it may see, with the permission `audit`. Lines of logins
-    ///     that no account has are for those who see everything.
+    ///   - actor: sees its own; those of accounts it may see, with the permission `audit` or `administer`.
+    ///     Lines of logins that no account has are for those who see everything.
     ///   - before: the id of the last line of the page before.
     ///   - limit: the most lines, at most 1,000.
     /// - Throws: `Refusal` when the actor may not know of them.
     public func signIns(
         of login: String? = nil, as actor: Actor, before: Int64? = nil, limit: Int = 50
     ) throws -> [StoredSignIn] {
-        let limit = min(max(0, limit), 1_000)
-        return try office.store.read { reader in
-            var overseer = Overseer(office, actor, anyOf: [.audit])
-            try overseer.require(login, reader)
-            var lines: [StoredSignIn] = []
-            var last = before
-            while lines.count < limit {
-                let batch = try reader.signIns(login: login, before: last, limit: 1_000)
-                lines += try batch.filter { try overseer.oversees($0.login, reader) }
-                    .prefix(limit - lines.count)
-                guard batch.count == 1_000, let final = batch.last else { break }
-                last = final.id
-            }
-            return lines
+        var query = LogQuery()
+        (query.login, query.before, query.limit) = (login, before, limit)
+        return try signIns(query, as: actor)
+    }
+
+    /// A page of the sign-in log by any of its columns, newest first; see `signIns(of:as:before:limit:)`.
+    public func signIns(_ query: LogQuery, as actor: Actor) throws -> [StoredSignIn] {
+        try office.store.read { reader in
+            var overseer = Overseer(office, actor, anyOf: [.audit, .administer])
+            try overseer.require(query.login, reader)
+            return try overseer.overseen(
+                query, id: \.id, reading: { try reader.signIns($0).map { ($0.login, $0) } }, reader)
         }
     }
 

@@ -18,6 +18,9 @@ public struct SignInPolicy: Hashable, Sendable {
     public var lockMinutes: Int64 = 1
     /// How long a lock lasts at most.
     public var longestLockMinutes: Int64 = 60
+    /// So many days the log of who signed in is kept, and so many that of refusals.
+    public var signInLogDays: Int64 = 200
+    public var denialLogDays: Int64 = 200
 
     /// The defaults.
     public init() {}
@@ -36,6 +39,8 @@ public struct SignInPolicy: Hashable, Sendable {
         read("sign-in-attempts-per-address", 1...10_000, into: &attemptsPerAddress)
         read("sign-in-lock-minutes", 1...1_440, into: &lockMinutes)
         read("sign-in-longest-lock-minutes", 1...10_080, into: &longestLockMinutes)
+        read("sign-in-log-days", 1...36_500, into: &signInLogDays)
+        read("denial-log-days", 1...36_500, into: &denialLogDays)
     }
 }
 

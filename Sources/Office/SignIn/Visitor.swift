@@ -9,7 +9,7 @@ struct Visitor {
 
     init(_ attempt: SignIn.Attempt) {
         login = Self.cleaned(attempt.login, longest: 64)
-        let code = attempt.code.map { Self.cleaned($0, longest: 16) } ?? ""
+        let code = attempt.code.map { Self.cleaned($0, longest: 40) } ?? ""
         self.code = code.isEmpty ? nil : code
         address = Self.cleaned(attempt.address, longest: 64)
         userAgent = Self.cleaned(attempt.userAgent, longest: 200)

@@ -23,6 +23,13 @@ public struct Admission: Sendable {
         guard actor.permissions.contains(.import) else {
             throw Refusal(RefusalText.notPermitted(actor, permission: .import, rulebook: decider.rulebook))
         }
+        // Whoever may not register a record may not register many; the operator of the folder has no role.
+        let rule = kind.lifecycle.create
+        if decider.rulebook.roles[actor.role] != nil, !rule.by.contains(.role(actor.role)) {
+            throw Refusal(
+                RefusalText.roleNotAllowed(
+                    actor, by: rule.by, action: rule.name, rulebook: decider.rulebook))
+        }
         self.kind = kind
         self.filler = decider.filler(kind, now: now, actor: actor)
         self.state = state ?? kind.lifecycle.imported

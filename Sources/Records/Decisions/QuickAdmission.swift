@@ -83,6 +83,7 @@ final class QuickAdmission: Sendable {
         slots[layout.slot(.enteredOn)] = .date(today)
         slots[layout.slot(.actorRole)] = .string(filler.actor.role)
         slots[layout.slot(.actorRegion)] = .string(filler.actor.region)
+        slots[layout.slot(.actorLogin)] = .string(filler.actor.login)
         return slots
     }
 

@@ -84,6 +84,7 @@ final class SlotFiller: Sendable {
         slots[layout.slot(.now)] = .timestamp(now)
         slots[layout.slot(.actorRole)] = .string(actor.role)
         slots[layout.slot(.actorRegion)] = .string(actor.region)
+        slots[layout.slot(.actorLogin)] = .string(actor.login)
     }
 
     /// Fills the slots of the policies in force on a governing day.

@@ -36,14 +36,20 @@ public enum RefusalCode: String, CaseIterable, Hashable, Sendable {
     case signInRefused = "ZH-0130"
     case signInLocked = "ZH-0131"
     case passwordUnsuitable = "ZH-0132"
+    case rolesSeparate = "ZH-0141"
+    case lastHolder = "ZH-0142"
+    case alreadyDone = "ZH-0143"
+    case fileChanged = "ZH-0144"
 
     /// The HTTP status an answer over the network carries.
     public var httpStatus: Int {
         switch self {
         case .unknownKind, .unknownAction, .recordNotFound: 404
-        case .versionConflict, .duplicate, .wrongState, .recordVoided, .clockNotDue: 409
+        case .versionConflict, .duplicate, .wrongState, .recordVoided, .clockNotDue, .lastHolder,
+            .alreadyDone, .fileChanged:
+            409
         case .roleNotAllowed, .regionNotAllowed, .partyNotResponsible, .separatePersonNeeded, .notPermitted,
-            .accountDisabled:
+            .accountDisabled, .rolesSeparate:
             403
         case .accountUnknown, .signInRefused: 401
         case .signInLocked: 429

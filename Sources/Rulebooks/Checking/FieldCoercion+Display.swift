@@ -20,6 +20,8 @@ extension FieldCoercion {
             language == .zh ? (flag ? "是" : "否") : (flag ? "Yes" : "No")
         case (.code(let list), .string(let id)): codeLists[list]?.anyItem(id)?.name.text(language) ?? id
         case (.region, .string(let code)): regions.fullName(code)?.text(language) ?? code
+        case (.text(let limits), .string(let id)) where limits.namesRole:
+            roles[id]?.text(language) ?? id
         case (_, .date(let day)): day.description
         case (_, .timestamp(let moment)): TextForms.civil(moment, offsetSeconds: offsetSeconds)
         case (.files, .list(let digests)):

@@ -59,6 +59,12 @@ extension FieldCoercion {
         if let matcher = limits.matcher, !matcher.matches(text) {
             return [field.problem(.badPattern, text, zh: "格式不符", en: "does not have the form asked for")]
         }
+        if limits.namesRole, roles[text] == nil {
+            return [
+                field.problem(
+                    .unknownCode, text, zh: "规则书中没有这个角色", en: "is no role of the rulebook")
+            ]
+        }
         return []
     }
 

@@ -8,18 +8,22 @@ public final class FieldCoercion: Sendable {
     let codeLists: [String: CodeList]
     let regions: RegionTable
     let offsetSeconds: Int
+    /// The names of the roles by id.
+    let roles: [String: Bilingual]
 
     /// Makes a coercion with the code lists, regions and time zone of a rulebook.
     public init(_ rulebook: Rulebook) {
         codeLists = rulebook.codeLists
         regions = rulebook.regions
         offsetSeconds = rulebook.timeZoneOffsetSeconds
+        roles = rulebook.roles.mapValues(\.name)
     }
 
     init(assembly: Assembly) {
         codeLists = assembly.codeLists
         regions = assembly.regions
         offsetSeconds = assembly.timeZoneOffsetSeconds
+        roles = assembly.roles.mapValues(\.name)
     }
 
     /// The value that a text means for a field; codes as of a day (nil: the latest version).

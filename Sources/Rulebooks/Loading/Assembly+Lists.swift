@@ -117,6 +117,7 @@ extension Assembly {
     }
 
     func buildRoles() {
+        let separations = roleSeparations()
         for item in sound(.role) {
             let reader = reader(item.node, .role)
             _ = reader.citations()
@@ -128,8 +129,29 @@ extension Assembly {
             roles[item.id] = Role(
                 id: item.id, name: reader.bilingualName,
                 permissions: Set(reader.texts("may").compactMap(Permission.init(rawValue:))),
-                level: level(reader.node("level")))
+                level: level(reader.node("level")), separateFrom: separations[item.id] ?? [],
+                atLeast: reader.text("at_least").flatMap { Int($0) } ?? 0)
         }
+    }
+
+    /// The roles that each must be kept apart from: what one says of another holds both ways.
+    private func roleSeparations() -> [String: Set<String>] {
+        let known = sound(.role).map(\.id)
+        var separations: [String: Set<String>] = [:]
+        for item in sound(.role) {
+            for node in reader(item.node, .role).list("separate_from") {
+                guard let other = node.text else { continue }
+                guard known.contains(other), other != item.id else {
+                    reportUnknown(
+                        .unknownReference, node, what: Bilingual(zh: "另一角色", en: "other role"),
+                        among: known.filter { $0 != item.id })
+                    continue
+                }
+                separations[item.id, default: []].insert(other)
+                separations[other, default: []].insert(item.id)
+            }
+        }
+        return separations
     }
 
     /// The id of a level of regions, reported when there is none of that id.

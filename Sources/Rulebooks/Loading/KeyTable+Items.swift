@@ -67,6 +67,10 @@ extension KeyTable {
                 "may", .list(.choice(Permission.allCases.map(\.rawValue))),
                 "What holders may do with the machine"),
             KeySpec("level", .identifier, "The level of region it belongs to"),
+            KeySpec(
+                "separate_from", .list(.identifier), "Roles that the same person may not hold as well"),
+            KeySpec(
+                "at_least", .integer(min: 1, max: 100), "So many active accounts must always stay"),
         ])
 
     static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]

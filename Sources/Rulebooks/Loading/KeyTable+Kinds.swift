@@ -47,6 +47,7 @@ extension KeyTable {
             KeySpec("max", .number, "The greatest value, or the most characters, files or rows"),
             KeySpec("pattern", .text, "A regular expression (RE2) that the whole text must match"),
             KeySpec("multiline", .boolean, "Whether the text may have several lines"),
+            KeySpec("names", .choice(["role"]), "What of the rulebook the text names, by its id"),
             KeySpec("personal", .boolean, "Whether the value is personal"),
             KeySpec("places", .integer(min: 0, max: 9), "The decimal places"),
             KeySpec("of", .identifier, "The code list"),

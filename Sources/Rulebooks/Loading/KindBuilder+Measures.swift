@@ -63,7 +63,7 @@ extension KindBuilder {
     /// What a record contributes is kept until the record changes, so it cannot depend on the day or the actor.
     private func pureFormula(_ node: YamlNode, _ types: [ValueType]) -> Formula? {
         guard let formula = formula(node, types) else { return nil }
-        let fleeting: [SystemSlot] = [.today, .now, .actorRole, .actorRegion]
+        let fleeting: [SystemSlot] = [.today, .now, .actorRole, .actorRegion, .actorLogin]
         for slot in fleeting where formula.program.usedSlots.contains(layout.slot(slot)) {
             assembly.report(
                 .impureMeasure, at: node.position, zh: "计量不能用“\(slot.name)”：记录不变，计数也不能变",

@@ -93,7 +93,7 @@ extension Assembly {
         return .text(
             TextLimits(
                 minimum: minimum, maximum: maximum, pattern: reader.text("pattern"),
-                multiline: reader.flag("multiline")))
+                multiline: reader.flag("multiline"), namesRole: reader.text("names") == "role"))
     }
 
     private func integerType(_ reader: NodeReader) -> FieldType {
@@ -162,7 +162,7 @@ extension Assembly {
     private static let keysOfTypes: [String: Set<String>] = [
         "min": ["text", "integer", "decimal", "money"],
         "max": ["text", "integer", "decimal", "money", "files", "table"],
-        "pattern": ["text"], "multiline": ["text"], "places": ["decimal"], "of": ["code"],
+        "pattern": ["text"], "multiline": ["text"], "names": ["text"], "places": ["decimal"], "of": ["code"],
         "level": ["region"],
         "to": ["reference"], "accept": ["files"], "columns": ["table"],
         "personal": ["text", "party", "person", "geo", "date"],

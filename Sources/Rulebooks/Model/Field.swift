@@ -56,15 +56,21 @@ public struct TextLimits: Sendable {
     public let pattern: String?
     /// Whether the text may have several lines.
     public let multiline: Bool
+    /// Whether the text is the id of a role of the rulebook.
+    public let namesRole: Bool
     /// The pattern ready to be matched.
     let matcher: TextPattern?
 
     /// Makes limits; none by default. A pattern that is no regular expression limits nothing.
-    public init(minimum: Int? = nil, maximum: Int? = nil, pattern: String? = nil, multiline: Bool = false) {
+    public init(
+        minimum: Int? = nil, maximum: Int? = nil, pattern: String? = nil, multiline: Bool = false,
+        namesRole: Bool = false
+    ) {
         self.minimum = minimum
         self.maximum = maximum
         self.pattern = pattern
         self.multiline = multiline
+        self.namesRole = namesRole
         matcher = pattern.flatMap { TextPattern($0) }
     }
 }

@@ -34,6 +34,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case administer
     /// See personal data unmasked.
     case unmask
+    /// Keep the machine running: back up, see its state.
+    case operate
     /// Take records and figures out as files.
     case export
     /// Read the trail of who did and saw what.
@@ -50,4 +52,8 @@ public struct Role: Hashable, Sendable {
     public let permissions: Set<Permission>
     /// The level of region it belongs to; nil means any.
     public let level: String?
+    /// The roles that nobody who holds this one may hold as well; told of both sides.
+    public let separateFrom: Set<String>
+    /// So many active accounts of the role there must always be, once there have been.
+    public let atLeast: Int
 }

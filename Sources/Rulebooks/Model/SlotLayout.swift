@@ -20,6 +20,8 @@ public enum SystemSlot: Int, Sendable, CaseIterable {
     case actorRole
     /// `actor.region`: the padded code of the region of the office that acts.
     case actorRegion
+    /// `actor.login`: the login of whoever acts.
+    case actorLogin
 
     /// The name in expressions.
     public var name: String {
@@ -33,13 +35,14 @@ public enum SystemSlot: Int, Sendable, CaseIterable {
         case .enteredOn: "entered_on"
         case .actorRole: "actor.role"
         case .actorRegion: "actor.region"
+        case .actorLogin: "actor.login"
         }
     }
 
     /// The type in expressions.
     public var type: ValueType {
         switch self {
-        case .state, .stage, .number, .actorRole, .actorRegion: .string
+        case .state, .stage, .number, .actorRole, .actorRegion, .actorLogin: .string
         case .overdue: .bool
         case .today, .enteredOn: .date
         case .now: .timestamp

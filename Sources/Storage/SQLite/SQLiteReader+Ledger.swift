@@ -80,7 +80,7 @@ extension SQLiteReader {
         return checkpoints
     }
 
-    private func entry(in row: PreparedStatement) -> StoredEntry {
+    func entry(in row: PreparedStatement) -> StoredEntry {
         StoredEntry(
             position: UInt64(bitPattern: row.integer(0)), kind: row.textOrNil(1), record: row.integerOrNil(2),
             version: row.integerOrNil(3), action: row.text(4), actor: row.text(5), leaf: row.bytes(6))

@@ -6,7 +6,7 @@ extension SQLiteReader {
         let statement = try cached(
             """
             SELECT account, rounds, block_size, parallelism, salt, hash, password_set_at, code_secret,
-                code_confirmed_at, last_code_step
+                code_confirmed_at, last_code_step, must_change
             FROM zhiheng_credential WHERE login = ?1
             """)
         statement.bind(1, login)
@@ -22,7 +22,7 @@ extension SQLiteReader {
             passwordSetAt: try moment(in: statement, 6, kind: CodeSecret.kind, record: account),
             codeSecret: try codeSecret(in: statement, 7, login: login, account: account),
             codeConfirmedAt: try optionalMoment(in: statement, 8, record: account),
-            lastCodeStep: statement.integerOrNil(9))
+            lastCodeStep: statement.integerOrNil(9), mustChange: statement.integer(10) != 0)
     }
 
     private func codeSecret(
@@ -43,7 +43,10 @@ extension SQLiteReader {
     }
 
     private static let sessionSQL =
-        "SELECT id, token_digest, login, account, began_at, seen_at, address, user_agent FROM zhiheng_session"
+        """
+        SELECT id, token_digest, login, account, began_at, seen_at, address, user_agent, must_change
+        FROM zhiheng_session
+        """
 
     func session(tokenDigest: [UInt8]) throws -> StoredSession? {
         let statement = try cached(Self.sessionSQL + " WHERE token_digest = ?1")
@@ -69,7 +72,7 @@ extension SQLiteReader {
             id: id, tokenDigest: row.bytes(1), login: row.text(2), account: row.integer(3),
             beganAt: try moment(in: row, 4, kind: "zhiheng_session", record: id),
             seenAt: try moment(in: row, 5, kind: "zhiheng_session", record: id), address: row.text(6),
-            userAgent: row.text(7))
+            userAgent: row.text(7), mustChange: row.integer(8) != 0)
     }
 
     func signIns(login: String?, before: Int64?, limit: Int) throws -> [StoredSignIn] {

@@ -27,7 +27,7 @@ public final class SQLiteStore: Store {
         case apply
     }
 
-    private let pool: DatabasePool
+    let pool: DatabasePool
     private let isReadOnly: Bool
     let cipher: PersonalCipher
     let catalog = TableCatalog()

@@ -6,13 +6,13 @@ extension SQLiteWriter {
         let statement = try cached(
             """
             INSERT INTO zhiheng_credential (login, account, rounds, block_size, parallelism, salt, hash,
-                password_set_at, code_secret, code_confirmed_at, last_code_step)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                password_set_at, code_secret, code_confirmed_at, last_code_step, must_change)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
             ON CONFLICT DO UPDATE SET account = excluded.account, rounds = excluded.rounds,
                 block_size = excluded.block_size, parallelism = excluded.parallelism, salt = excluded.salt,
                 hash = excluded.hash, password_set_at = excluded.password_set_at,
                 code_secret = excluded.code_secret, code_confirmed_at = excluded.code_confirmed_at,
-                last_code_step = excluded.last_code_step
+                last_code_step = excluded.last_code_step, must_change = excluded.must_change
             """)
         statement.bind(1, credential.login)
         statement.bind(2, credential.account)
@@ -32,6 +32,7 @@ extension SQLiteWriter {
         }
         statement.bind(10, credential.codeConfirmedAt?.seconds)
         statement.bind(11, credential.lastCodeStep)
+        statement.bind(12, credential.mustChange)
         try statement.run()
     }
 
@@ -44,8 +45,9 @@ extension SQLiteWriter {
     func insert(_ session: StoredSession) throws -> Int64 {
         let statement = try cached(
             """
-            INSERT INTO zhiheng_session (token_digest, login, account, began_at, seen_at, address, user_agent)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            INSERT INTO zhiheng_session (token_digest, login, account, began_at, seen_at, address, user_agent,
+                must_change)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
             """)
         statement.bind(1, session.tokenDigest)
         statement.bind(2, session.login)
@@ -54,6 +56,7 @@ extension SQLiteWriter {
         statement.bind(5, session.seenAt.seconds)
         statement.bind(6, session.address)
         statement.bind(7, session.userAgent)
+        statement.bind(8, session.mustChange)
         try statement.run()
         return db.lastInsertedRowID
     }

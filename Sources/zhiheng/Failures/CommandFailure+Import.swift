@@ -3,58 +3,19 @@ import Rulebooks
 
 extension CommandFailure {
     init(_ problem: ImportProblem) {
-        let text: Bilingual
-        switch problem {
-        case .unknownKind(let kind, let suggestion):
-            text = Bilingual(
-                zh: "规则书中没有“\(kind)”这一类别。" + (suggestion.map { "是否为“\($0)”？" } ?? ""),
-                en: "The rulebook has no kind `\(kind)`."
-                    + (suggestion.map { " Did you mean `\($0)`?" } ?? ""))
-        case .unknownMap(let map, let known):
-            text = Bilingual(
-                zh: "规则书中没有导入映射“\(map)”；可用：\(Self.zh(known))。",
-                en: "The rulebook has no import map `\(map)`; there are: \(Self.en(known)).")
-        case .mapForOtherKind(let map, let kind):
-            text = Bilingual(
-                zh: "导入映射“\(map)”用于“\(kind)”。请写 zhiheng import \(kind)。",
-                en: "The import map `\(map)` is for `\(kind)`. Write zhiheng import \(kind).")
-        case .unknownColumn(let column, let suggestion, let known):
-            text = Bilingual(
-                zh: "文件中的列“\(column)”不是该类别的字段" + (suggestion.map { "，是否为“\($0)”？" } ?? "。")
-                    + "\n请改列名、删去该列，或用 --map 指明映射。可填字段：\(Self.zh(known))",
-                en: "The column `\(column)` is no field of the kind"
-                    + (suggestion.map { "; did you mean `\($0)`?" } ?? ".")
-                    + "\nRename it, remove it, or name a map with --map. Fields: \(Self.en(known))")
-        case .repeatedColumn(let column):
-            text = Bilingual(
-                zh: "文件中有两列都叫“\(column)”。请改名或删去其一。",
-                en: "Two columns of the file are called `\(column)`. Rename or remove one.")
-        case .missingColumns(let columns):
-            text = Bilingual(
-                zh: "文件缺少必填的列：\(Self.zh(columns))。",
-                en: "The file lacks columns that are required: \(Self.en(columns)).")
-        case .mapDoesNotFit(let field, let position, let zh, let en):
-            text = Bilingual(
-                zh: "导入映射与文件不符，字段“\(field)”（\(position)）：\(zh)",
-                en: "The map does not fit the file, field `\(field)` (\(position)): \(en)")
-        case .refusedRows:
-            text = Bilingual(zh: "有的行未能通过检查，没有导入任何记录。", en: "Rows were refused; nothing was imported.")
-        case .dryRun:
-            text = Bilingual(zh: "仅作检查，没有导入任何记录。", en: "This was a dry run; nothing was imported.")
-        }
+        var text = problem.words
+        if let hint = Self.hint(problem) { text = Bilingual(zh: text.zh + hint.zh, en: text.en + hint.en) }
         self.init(.refused, items: [Item(code: nil, text: text)])
     }
 
-    /// The most names in one sentence.
-    private static let namesShown = 16
-
-    private static func zh(_ names: [String]) -> String {
-        let shown = names.prefix(namesShown).joined(separator: "、")
-        return names.count > namesShown ? "\(shown) 等 \(names.count) 项" : shown
-    }
-
-    private static func en(_ names: [String]) -> String {
-        let shown = names.prefix(namesShown).joined(separator: ", ")
-        return names.count > namesShown ? "\(shown) and \(names.count - namesShown) more" : shown
+    /// What to write instead.
+    private static func hint(_ problem: ImportProblem) -> Bilingual? {
+        switch problem {
+        case .mapForOtherKind(_, let kind):
+            Bilingual(zh: "请写 zhiheng import \(kind)。", en: " Write zhiheng import \(kind).")
+        case .unknownColumn:
+            Bilingual(zh: "\n导入映射用 --map 指明。", en: "\nAn import map is named with --map.")
+        default: nil
+        }
     }
 }
