@@ -42,7 +42,7 @@ struct Zhiheng: AsyncParsableCommand {
                 subcommands: [FiguresCommand.self, ReportCommand.self, StatementCommand.self]),
             CommandGroup(
                 name: "时限与日志 · Clocks and ledger", subcommands: [ClocksCommand.self, LedgerCommand.self]),
-            CommandGroup(name: "网站 · The site", subcommands: [ServeCommand.self]),
+            CommandGroup(name: "网站 · The site", subcommands: [ServeCommand.self, BackupCommand.self]),
             CommandGroup(
                 name: "其他 · More", subcommands: [ExpressionCommand.self, CompletionsCommand.self]),
         ])

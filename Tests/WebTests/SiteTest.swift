@@ -14,7 +14,7 @@ import Testing
 @testable import Web
 
 /// A site over a database of its own, at a fixed time, with people who can sign in.
-final class SiteTest {
+final class SiteTest: Sendable {
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
     static let rulebook = Result {
@@ -37,12 +37,23 @@ final class SiteTest {
     let office: Office
     let site: Site
 
-    /// - Parameter leastFormSeconds: how long the public has to take over a form.
-    init(leastFormSeconds: Int64 = 0) throws {
+    /// - Parameters:
+    ///   - leastFormSeconds: how long the public has to take over a form.
+    ///   - setUp: whether the folder is one that was set up, with keys and the rulebook adopted.
+    init(leastFormSeconds: Int64 = 0, setUp: Bool = false) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("zhiheng-" + UUID().uuidString)
+        let moment = try #require(Timestamp(rfc3339: "2026-03-02T01:00:00Z"))
+        guard !setUp else {
+            let files = try RulebookFolder.files(at: Self.root.appendingPathComponent("rulebook"))
+            office = try Workspace(folder: folder).initialize(
+                layers: [files], origin: "example.org/test", now: { moment })
+            site = try Site(
+                office, workspace: Workspace(folder: folder),
+                folder: SiteFolder(Self.root.appendingPathComponent("site")), settings: .init())
+            return
+        }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let rulebook = try Self.rulebook.get()
-        let moment = try #require(Timestamp(rfc3339: "2026-03-02T01:00:00Z"))
         let store = try SQLiteStore(
             path: folder.appendingPathComponent("zhiheng.db").path,
             cipher: try #require(PersonalCipher(key: Array(0..<32))), rulebook: rulebook)
@@ -51,7 +62,7 @@ final class SiteTest {
         settings.leastFormSeconds = leastFormSeconds
         settings.ledgerKeys = [try Self.ledgerKey.get().verifier]
         site = try Site(
-            office, archive: FileArchive(folder: folder.appendingPathComponent("archive", isDirectory: true)),
+            office, workspace: Workspace(folder: folder),
             folder: SiteFolder(Self.root.appendingPathComponent("site")), settings: settings)
     }
 

@@ -99,12 +99,19 @@ public struct Scheduler: Sendable {
         self.office = office
     }
 
+    /// Sweeps once, and takes note of it.
+    public func run() -> Result<Sweep.Report, any Error> {
+        let result = Result { try Sweep(office).run() }
+        SweepLog(office).note(result)
+        return result
+    }
+
     /// Sweeps at once and then after every interval; a failing sweep is reported and tried again.
     public func run(
         every seconds: Int64, report: @escaping @Sendable (Result<Sweep.Report, any Error>) -> Void
     ) async {
         while !Task.isCancelled {
-            report(Result { try Sweep(office).run() })
+            report(run())
             do {
                 try await Task.sleep(for: .seconds(seconds))
             } catch {

@@ -154,6 +154,16 @@ struct ColumnPlan: Sendable {
         return slots
     }
 
+    /// The columns of the file that a field is made of.
+    func columns(of entry: Entry) -> [String] {
+        switch entry.source {
+        case .column(let index): return [header.names[index]]
+        case .expression(let program, let source):
+            let names = Set(program.paths.compactMap(\.first))
+            return header.names.filter { names.contains($0) || source.contains("['\($0)']") }
+        }
+    }
+
     /// The column a field comes from, for messages: its name, or the expression that fills it.
     func columnName(of entry: Entry) -> String {
         switch entry.source {

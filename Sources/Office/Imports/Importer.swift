@@ -89,7 +89,7 @@ public struct Importer: Sendable {
         return map
     }
 
-    private func options(_ map: ImportMap?) -> CSVOptions {
+    func options(_ map: ImportMap?) -> CSVOptions {
         var options = CSVOptions()
         guard let map else { return options }
         switch map.encoding {

@@ -77,8 +77,11 @@ public struct HistoryService: Sendable {
             documents: [], note: note)
     }
 
-    private func step(
-        _ entry: StoredEntry, _ leaf: CanonicalJSON, _ kind: Kind, _ reader: any StoreReading
+    /// An entry in words.
+    ///
+    /// - Parameter kind: nil for an entry about the whole.
+    func step(
+        _ entry: StoredEntry, _ leaf: CanonicalJSON, _ kind: Kind?, _ reader: any StoreReading
     ) throws -> HistoryStep {
         let role = leaf["role"]?.text ?? ""
         var documents: [String] = []
@@ -87,7 +90,8 @@ public struct HistoryService: Sendable {
             position: entry.position, version: entry.version ?? 0,
             performedAt: leaf["at"]?.text.flatMap { Timestamp(rfc3339: $0) }, action: entry.action,
             actionName: reading.actionName(entry.action, kind: kind), actor: entry.actor,
-            role: roleName(role), reason: leaf["reason"]?.text, changes: try changes(leaf, kind, reader),
+            role: roleName(role), reason: leaf["reason"]?.text,
+            changes: try kind.map { try changes(leaf, $0, reader) } ?? [],
             documents: documents, note: nil)
     }
 

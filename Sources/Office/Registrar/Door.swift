@@ -1,3 +1,4 @@
+import Foundation
 import Records
 import Storage
 import Synchronization
@@ -19,6 +20,7 @@ public final class Door: Sendable {
     private struct Queue {
         var waiting: [Member] = []
         var isWriting = false
+        var isClosed = false
     }
 
     /// A request that waits; its caller is told either what came of it, or that it is its turn to write.
@@ -41,6 +43,17 @@ public final class Door: Sendable {
         self.groupLimit = max(1, groupLimit)
     }
 
+    /// Lets nobody in any more, and waits for those who are in: the rulebook they were decided by gives way.
+    ///
+    /// Whoever comes later is told that the store is unavailable. Blocks its thread for as long.
+    public func close() {
+        queue.withLock { $0.isClosed = true }
+        while queue.withLock({ $0.isWriting || !$0.waiting.isEmpty }) { usleep(1_000) }
+    }
+
+    /// Lets people in again.
+    public func open() { queue.withLock { $0.isClosed = false } }
+
     /// How many callers wait for those who write.
     public var waitingCount: Int { queue.withLock { $0.waiting.count } }
 
@@ -52,10 +65,12 @@ public final class Door: Sendable {
     }
 
     private func result(of request: Request) async -> Result<Outcome, any Error> {
-        let isFree = queue.withLock { queue in
+        let isFree = queue.withLock { queue -> Bool? in
+            if queue.isClosed { return nil }
             defer { queue.isWriting = true }
             return !queue.isWriting
         }
+        guard let isFree else { return .failure(StoreProblem.unavailable(reason: .locked)) }
         if isFree { return write(request) }
         let turn = await withCheckedContinuation { caller in
             let isFree = queue.withLock { queue in

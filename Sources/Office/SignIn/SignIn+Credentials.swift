@@ -82,6 +82,17 @@ extension SignIn {
             credential.lastCodeStep = nil
             try writer.save(credential)
         }
+        return enrolment(secret, session)
+    }
+
+    /// The secret that was made and not confirmed yet; nil when there is none.
+    public func pendingCodes(for session: ActiveSession) throws -> CodeEnrolment? {
+        let credential = try office.store.read { try own(session, $0) }
+        guard credential.codeConfirmedAt == nil, let secret = credential.codeSecret else { return nil }
+        return enrolment(secret, session)
+    }
+
+    private func enrolment(_ secret: [UInt8], _ session: ActiveSession) -> CodeEnrolment {
         let issuer = office.rulebook.name.zh.isEmpty ? "质衡" : "质衡 " + office.rulebook.name.zh
         return CodeEnrolment(secret: secret, login: session.login, issuer: issuer)
     }

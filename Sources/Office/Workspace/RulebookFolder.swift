@@ -31,5 +31,11 @@ public enum RulebookFolder {
     }
 
     /// What a rulebook is made of; read-me files and sources beside it are not part of it.
+    static func accepts(_ path: String) -> Bool {
+        let name = path.split(separator: "/").last ?? ""
+        guard !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else { return false }
+        return accepted.contains(name.split(separator: ".").last.map { $0.lowercased() } ?? "")
+    }
+
     private static let accepted: Set<String> = ["yaml", "yml", "csv", "mustache"]
 }

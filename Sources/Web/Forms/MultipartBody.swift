@@ -41,12 +41,18 @@ enum MultipartBody {
 
     private static func part(_ bytes: ArraySlice<UInt8>) -> Part? {
         let all = Array(bytes)
-        guard let end = find(Array("\r\n\r\n".utf8), in: all, from: 0),
-            let head = String(validating: all[..<end], as: UTF8.self)
-        else { return nil }
+        guard let end = find(Array("\r\n\r\n".utf8), in: all, from: 0), let head = head(all[..<end]) else {
+            return nil
+        }
+        return Part(name: head.name, fileName: head.fileName, bytes: all[(end + 4)...])
+    }
+
+    /// What the head of a part says: its name, and that of its file.
+    static func head(_ bytes: ArraySlice<UInt8>) -> (name: String, fileName: String?)? {
+        guard let head = String(validating: bytes, as: UTF8.self) else { return nil }
         let line = head.split(separator: "\r\n").first { $0.lowercased().hasPrefix("content-disposition:") }
         guard let line, let name = parameter("name", of: line) else { return nil }
-        return Part(name: name, fileName: parameter("filename", of: line), bytes: all[(end + 4)...])
+        return (name, parameter("filename", of: line))
     }
 
     /// A quoted parameter of a header line; browsers write a quotation mark within as %22.

@@ -28,6 +28,7 @@ extension Site {
             return SentForm(fields: fields)
         }
         try checkSender(request, context)
+        try await waitForDoor()
         let buffer: ByteBuffer
         do {
             buffer = try await request.body.collect(upTo: limit ?? context.maxUploadSize)

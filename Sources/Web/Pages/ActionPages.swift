@@ -44,6 +44,7 @@ extension Site {
             let outcome = try await door.perform(DoorRequest(action, by: .actor(actor)))
             return Self.redirect(to: Self.back(sent, to: found.kind, outcome.record, done: rule.id))
         } catch let refusal as Refusal {
+            note(refusal, context)
             let now = try find(found.kind, FormFields.encoded(found.record.number), sight)
             return try recordPage(
                 now, sight, context, sent: (rule.id, sent, Self.errors(refusal, context.language)),
@@ -82,6 +83,7 @@ extension Site {
             return Self.redirect(
                 to: Self.href(of: FoundRecord(kind: kind, record: outcome.record)) + "?done=create")
         } catch let refusal as Refusal {
+            note(refusal, context)
             return try newRecord(
                 kind, sight, sent, Self.errors(refusal, context.language), refusal.reasons, context)
         }

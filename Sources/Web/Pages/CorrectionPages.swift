@@ -98,6 +98,7 @@ extension Site {
             return Self.redirect(
                 to: Self.href(of: FoundRecord(kind: kind, record: outcome.record)) + "?done=amend")
         } catch let refusal as Refusal {
+            note(refusal, context)
             return try amendment(of: found, sight, context, sent: sent, refusal: refusal)
         }
     }
@@ -117,6 +118,7 @@ extension Site {
             return Self.redirect(
                 to: Self.href(of: FoundRecord(kind: found.kind, record: outcome.record)) + "?done=void")
         } catch let refusal as Refusal {
+            note(refusal, context)
             return try recordPage(
                 found, sight, context, sent: ("void", SentForm(fields: fields), [:]),
                 reasons: refusal.reasons,

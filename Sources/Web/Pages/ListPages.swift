@@ -88,6 +88,11 @@ extension Site {
             }
             values["pager"] = pager
         }
+        if let actor = context.visitor.actor,
+            ImportDesk(office, workspace: workspace).kinds(for: actor).contains(where: { $0.id == kind.id })
+        {
+            values["importHref"] = base + "/import"
+        }
         if mayCreate(kind, context) {
             values["create"] = ["label": createLabel(kind, language), "href": base + "/new"]
         }

@@ -27,7 +27,10 @@ extension Site {
             values["roleName"] = role
             values["account"] = [
                 "name": actor.name, "login": actor.login, "signOutAction": "/sign-out",
-                "links": [["href": "/desk", "label": text("my_desk", context)]],
+                "links": [
+                    ["href": "/desk", "label": text("my_desk", context)],
+                    ["href": "/account", "label": text("my_account", context)],
+                ],
             ]
         } else {
             values["signInHref"] = "/sign-in?returnTo=" + FormFields.encoded(context.address)
@@ -73,6 +76,15 @@ extension Site {
             for kind in rulebook.kindOrder.compactMap(rulebook.kind)
             where kind.family == family && sight?.sees(kind) ?? false {
                 add("/records/\(kind.id)", kind.name.text(context.language), group: group)
+                group = nil
+            }
+        }
+        if let actor = context.visitor.actor {
+            if actor.permissions.contains(.import) { add("/imports", text("imports", context)) }
+            var group: String? = text("administration", context)
+            for entry in administrationEntries(actor, context.language) {
+                guard let href = entry["href"] as? String, let label = entry["label"] as? String else { continue }
+                add(href, label, group: group)
                 group = nil
             }
         }

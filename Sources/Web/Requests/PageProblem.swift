@@ -23,6 +23,14 @@ enum PageProblem: Error {
     case fileNotTaken
     /// The request is for a site of another name.
     case wrongHost
+    /// The password that somebody else gave is to be changed first.
+    case passwordChangeNeeded
+    /// A large import is being written, and nothing else can be for the moment.
+    case busy
+    /// The file that was sent is no table of text: empty, or with bytes that no text has.
+    case tableNotTaken
+    /// What was sent holds no rulebook.
+    case rulebookNotTaken
     /// Too many requests; to be tried again after so many seconds.
     case tooMany(retryAfterSeconds: Int)
 
@@ -39,6 +47,10 @@ enum PageProblem: Error {
         case .tooMany: "WEB-0108"
         case .fileNotTaken: "WEB-0111"
         case .wrongHost: "WEB-0112"
+        case .passwordChangeNeeded: "WEB-0131"
+        case .busy: "WEB-0132"
+        case .tableNotTaken: "WEB-0133"
+        case .rulebookNotTaken: "WEB-0134"
         }
     }
 
@@ -52,8 +64,10 @@ enum PageProblem: Error {
         case .tooLarge: .contentTooLarge
         case .formExpired: .forbidden
         case .tooMany: .tooManyRequests
-        case .fileNotTaken: .unprocessableContent
         case .wrongHost: .misdirectedRequest
+        case .fileNotTaken, .tableNotTaken, .rulebookNotTaken: .unprocessableContent
+        case .passwordChangeNeeded: .forbidden
+        case .busy: .serviceUnavailable
         }
     }
 
@@ -94,6 +108,23 @@ enum PageProblem: Error {
             Bilingual(
                 zh: "这个网址不属于本站。请使用管理员告知的网址。",
                 en: "This address is not one of this site. Use the address that your administrator gave you.")
+        case .passwordChangeNeeded:
+            Bilingual(
+                zh: "当前口令由管理员设置，请先修改口令再办理其他事项。",
+                en: "Your password was given by an administrator. Change it before you do anything else.")
+        case .busy:
+            Bilingual(
+                zh: "正在写入一个大文件的导入结果，暂时不能办理；您未办理任何事项。请稍后再试。",
+                en: "A large import is being written, and nothing else can be for the moment; nothing was done. Try again soon."
+            )
+        case .tableNotTaken:
+            Bilingual(
+                zh: "没有收到可以导入的文件。请选择带有列名的 CSV 文件。",
+                en: "No file that can be imported was received. Choose a CSV file with column names.")
+        case .rulebookNotTaken:
+            Bilingual(
+                zh: "没有收到规则书。请选择含有 rulebook.yaml 的文件夹。",
+                en: "No rulebook was received. Choose a folder that holds rulebook.yaml.")
         case .tooMany(let seconds):
             Bilingual(
                 zh: "操作过于频繁，请在 \(seconds) 秒后再试。", en: "Too many requests. Try again in \(seconds) seconds.")

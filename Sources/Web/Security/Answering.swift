@@ -79,6 +79,7 @@ struct Answering: RouterMiddleware {
             var response = site.problemPage(
                 status: problem.status, code: problem.code, messages: [problem.message], context)
             if case .tooMany(let seconds) = problem { response.headers[.retryAfter] = "\(seconds)" }
+            if case .busy = problem { response.headers[.retryAfter] = "10" }
             return response
         case let refusal as Refusal:
             let reasons = refusal.reasons

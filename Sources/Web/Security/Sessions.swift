@@ -15,7 +15,8 @@ struct Sessions: RouterMiddleware {
         let secret = request.cookies[site.formCookie]?.value
         let formSecret = secret.flatMap { Self.isSecret($0) ? $0 : nil }
         if let token = request.cookies[site.sessionCookie]?.value,
-            let session = try SignIn(site.office).session(token, at: site.office.moment)
+            let session = try SignIn(site.office).session(
+                token, at: site.office.moment, isNoted: !site.machine.jobs.holdsDoor)
         {
             context.notes.signedInAs = session.actor.login
             context.visitor = Visitor(
@@ -66,6 +67,7 @@ extension Site {
     /// - Throws: `PageProblem.formExpired` when it does not carry the visitor's token, or comes from another site.
     func form(_ request: Request, _ context: SiteContext) async throws -> FormFields {
         try checkSender(request, context)
+        try await waitForDoor()
         let fields = try await request.form()
         try checkToken(fields, context)
         return fields

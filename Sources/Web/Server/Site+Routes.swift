@@ -13,7 +13,7 @@ extension Site {
         addService(to: router)
         addMetrics(to: router)
         addAssets(to: router)
-        let pages = router.group().add(middleware: Sessions(site: self))
+        let pages = router.group().add(middleware: Sessions(site: self)).add(middleware: Guarding(site: self))
         addSignIn(to: pages)
         addDesk(to: pages)
         addLists(to: pages)
@@ -28,6 +28,9 @@ extension Site {
         addOpenData(to: pages)
         addRules(to: pages)
         addFigures(to: pages)
+        addAccount(to: pages)
+        addAdministration(to: pages)
+        addImports(to: pages)
         return router
     }
 

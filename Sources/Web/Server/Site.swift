@@ -29,9 +29,14 @@ public final class Site: Sendable {
         public var ledgerKeys: [VerifierKey] = []
         /// A form of the public that comes back sooner is taken for a machine's.
         public var leastFormSeconds: Int64 = 3
+        /// The largest file that is taken for import, in bytes.
+        public var largestImport: Int64
 
-        public init(isSecure: Bool = false, trustsProxy: Bool = false) {
+        public init(
+            isSecure: Bool = false, trustsProxy: Bool = false, largestImport: Int64 = 2 << 30
+        ) {
             (self.isSecure, self.trustsProxy) = (isSecure, trustsProxy)
+            self.largestImport = largestImport
         }
     }
 
@@ -39,9 +44,14 @@ public final class Site: Sendable {
     let door: Door
     /// Keeps what is sent with forms.
     let archive: FileArchive
+    /// The folder that everything lies in.
+    let workspace: Workspace
+    let folder: SiteFolder
     let settings: Settings
     let metrics: SiteMetrics
-    let state = ServingState()
+    let state: ServingState
+    /// What goes on beside the pages.
+    let machine: SiteMachine
     let renderer: PageRenderer
     let logger: Logger
     /// Those whose password was right and who still owe a one-time code.
@@ -57,16 +67,23 @@ public final class Site: Sendable {
 
     /// Prepares a site.
     ///
+    /// - Parameter former: the site that this one follows, with which it shares what outlives a rulebook.
     /// - Throws: `SiteProblem` when a template or the texts cannot be read.
     public init(
-        _ office: Office, archive: FileArchive, folder: SiteFolder, settings: Settings,
-        logger: Logger = Logger(label: "zhiheng.site")
+        _ office: Office, workspace: Workspace, folder: SiteFolder, settings: Settings,
+        logger: Logger = Logger(label: "zhiheng.site"), following former: Site? = nil
     ) throws(SiteProblem) {
         self.office = office
-        self.archive = archive
+        self.workspace = workspace
+        self.folder = folder
+        archive = workspace.archive
+        machine =
+            former?.machine
+            ?? SiteMachine(office) { logger.error("job", metadata: ["error": "\($0)"]) }
         self.settings = settings
         self.logger = logger
-        let metrics = SiteMetrics(version: settings.version)
+        state = former?.state ?? ServingState()
+        let metrics = former?.metrics ?? SiteMetrics(version: settings.version)
         self.metrics = metrics
         door = Door(Registrar(office), observer: { metrics.action($0, $1) })
         publicDesk = PublicDesk(office, leastSeconds: settings.leastFormSeconds)
@@ -75,6 +92,19 @@ public final class Site: Sendable {
     }
 
     var rulebook: Rulebook { office.rulebook }
+
+    /// The same site for another office: the same folder under another rulebook.
+    func under(_ office: Office) throws(SiteProblem) -> Site {
+        try Site(
+            office, workspace: workspace, folder: folder, settings: settings, logger: logger,
+            following: self)
+    }
+
+    /// Closes jobs that the end of a process broke off; to be called once before the site is served.
+    public func recover() throws {
+        try JobDesk(office).recover()
+        try ImportDesk(office, workspace: workspace).tidy()
+    }
 
     /// Who asks, as far as limits go: the address of the connection, or what a trusted proxy says.
     func sender(of request: Request, _ context: SiteContext) -> String {

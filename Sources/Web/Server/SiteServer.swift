@@ -38,10 +38,12 @@ public struct SiteServer: Sendable {
     ///   - ready: called with the port when the site can be reached.
     /// - Throws: `ServingProblem.cannotListen`.
     public func run(clockSeconds: Int64?, ready: @escaping @Sendable (Int) -> Void) async throws {
+        try site.recover()
+        let holder = SiteHolder(site)
         let limits = site.settings.limits
         let identity = identity
         let application = Application(
-            router: site.router(),
+            responder: holder,
             server: HTTPServerBuilder { responder in
                 let plain = HTTP1Channel(responder: responder, configuration: limits.channel)
                 return identity.map { IdentifiedChannel(identity: $0, base: plain) } ?? plain
@@ -55,11 +57,26 @@ public struct SiteServer: Sendable {
             services: [application, Draining(state: site.state, seconds: drainSeconds)],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: site.logger)
         configuration.maximumGracefulShutdownDuration = .seconds(Self.longestShutdownSeconds + drainSeconds)
-        let clocks = clockSeconds.map { seconds in Task { await runClocks(every: seconds) } }
+        let clocks = clockSeconds.map { seconds in
+            Task {
+                while !Task.isCancelled {
+                    runClocks(of: holder.site)
+                    try? await Task.sleep(for: .seconds(seconds))
+                }
+            }
+        }
+        let upkeep = Task {
+            while !Task.isCancelled {
+                keepUp(holder.site)
+                try? await Task.sleep(for: .seconds(60))
+            }
+        }
         let renewal = renewsOnHangUp()
         defer {
             clocks?.cancel()
+            upkeep.cancel()
             renewal.cancel()
+            try? holder.site.machine.denials.enter(in: holder.site.office, isNow: true)
         }
         do {
             try await ServiceGroup(configuration: configuration).run()
@@ -74,23 +91,35 @@ public struct SiteServer: Sendable {
     /// What went wrong beneath what services say went wrong.
     private static func cause(of error: any Error) -> any Error { error }
 
-    private func runClocks(every seconds: Int64) async {
-        let (site, logger) = (site, site.logger)
-        await Scheduler(site.office).run(every: seconds) { result in
-            switch result {
-            case .success(let report):
-                let fired = report.fired.values.reduce(0, +)
-                site.metrics.clocks(fired: fired, at: site.office.moment.seconds)
-                if fired > 0 { logger.info("clocks", metadata: ["fired": .stringConvertible(fired)]) }
-                for failure in report.failures {
-                    logger.warning(
-                        "clock not run",
-                        metadata: ["record": "\(failure.number)", "code": "\(failure.reason.code.rawValue)"])
-                }
-            case .failure(let error):
-                site.metrics.clocksFailed()
-                logger.error("clocks", metadata: ["error": "\(error)"])
+    private func runClocks(of site: Site) {
+        // Whoever keeps the door to itself would keep the clocks waiting, and with them a thread.
+        guard !site.machine.jobs.holdsDoor else { return }
+        let logger = site.logger
+        switch Scheduler(site.office).run() {
+        case .success(let report):
+            let fired = report.fired.values.reduce(0, +)
+            site.metrics.clocks(fired: fired, at: site.office.moment.seconds)
+            if fired > 0 { logger.info("clocks", metadata: ["fired": .stringConvertible(fired)]) }
+            for failure in report.failures {
+                logger.warning(
+                    "clock not run",
+                    metadata: ["record": "\(failure.number)", "code": "\(failure.reason.code.rawValue)"])
             }
+        case .failure(let error):
+            site.metrics.clocksFailed()
+            logger.error("clocks", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Enters refusals, and removes what need no longer be kept.
+    private func keepUp(_ site: Site) {
+        guard !site.machine.jobs.holdsDoor else { return }
+        do {
+            try site.machine.denials.enter(in: site.office)
+            try LogKeeping(site.office).prune()
+            try ImportDesk(site.office, workspace: site.workspace).tidy()
+        } catch {
+            site.logger.error("upkeep", metadata: ["error": "\(error)"])
         }
     }
 

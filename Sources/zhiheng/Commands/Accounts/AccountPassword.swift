@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatch
 import Foundation
 import Office
 import Presentation
@@ -15,6 +16,8 @@ struct AccountPassword: SessionCommand {
     var login: String
     @Flag(help: "停用该账号的动态码，口令不变 · Turn the account's one-time codes off, and leave the password")
     var removeCodes = false
+    @Flag(help: "一次性口令：登录后须先修改 · A first password, to be changed before anything else")
+    var temporary = false
     @OptionGroup var actor: ActorOption
     @OptionGroup var common: CommonOptions
 
@@ -29,7 +32,8 @@ struct AccountPassword: SessionCommand {
                 console.text("\(login) 的动态码已停用", "One-time codes of \(login) are off"), .good)
         }
         let password = try SecretLine.read(console)
-        try service.setPassword(password, for: login, by: actor, at: office.moment)
+        try service.setPassword(
+            password, for: login, mustChange: temporary, by: actor, at: office.moment)
         console.line(console.text("\(login) 的口令已设置", "The password of \(login) is set"), .good)
     }
 }
@@ -55,12 +59,35 @@ enum SecretLine {
         guard tcgetattr(STDIN_FILENO, &shown) == 0 else { throw unreadable }
         var hidden = shown
         hidden.c_lflag &= ~tcflag_t(ECHO)
+        let watches = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].map { watch($0, restoring: shown) }
+        defer { for (signal, watch) in watches { unwatch(signal, watch) } }
         guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0 else { throw unreadable }
         defer {
             _ = tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown)
             console.putAside("\n")
         }
         return try line()
+    }
+
+    /// Whoever breaks off finds the terminal as it was: it shows what is typed again before the process ends.
+    private static func watch(_ number: Int32, restoring shown: termios) -> (Int32, any DispatchSourceSignal) {
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler {
+            var shown = shown
+            _ = tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown)
+            _ = write(STDERR_FILENO, "\n", 1)
+            // Ends by the signal itself, so that shells and scripts see what happened.
+            signal(number, SIG_DFL)
+            kill(getpid(), number)
+        }
+        source.activate()
+        return (number, source)
+    }
+
+    private static func unwatch(_ number: Int32, _ source: any DispatchSourceSignal) {
+        source.cancel()
+        signal(number, SIG_DFL)
     }
 
     /// Byte by byte, so that nothing after the line is taken.

@@ -29,7 +29,7 @@ struct ClocksRun: SessionCommand {
     func perform(in session: Session) throws {
         let office = try session.office()
         if let on { session.clock.stop(at: try Self.endOfDay(on, office)) }
-        let report = try Sweep(office).run()
+        let report = try Scheduler(office).run().get()
         SweepText(session.console, office).show(report, as: form.format)
     }
 

@@ -43,9 +43,16 @@ struct ServeCommand: SessionCommand {
             valueName: "name"))
     var allowHost: [String] = []
     @OptionGroup var operating: OperatingOptions
+    @Option(
+        help: ArgumentHelp(
+            "导入文件的最大体积，MiB · The largest file taken for import, in MiB", valueName: "mebibytes"))
+    var largestImport: Int64 = 2_048
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        guard (1...1_048_576).contains(largestImport) else {
+            throw ValidationError("--largest-import 取 1 至 1048576 · --largest-import takes 1 to 1048576")
+        }
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port 取 0 至 65535 · --port takes 0 to 65535")
         }
@@ -71,7 +78,7 @@ struct ServeCommand: SessionCommand {
         let site: Site
         do {
             site = try Site(
-                office, archive: session.workspace.archive, folder: folder, settings: settings,
+                office, workspace: session.workspace, folder: folder, settings: settings,
                 logger: operating.logger(sink))
         } catch {
             throw CommandFailure(.folder, error.message.zh, error.message.en)
@@ -102,7 +109,9 @@ struct ServeCommand: SessionCommand {
     }
 
     private func settings(dataFolder: URL) -> Site.Settings {
-        var settings = Site.Settings(isSecure: secure || certificate != nil, trustsProxy: trustProxy)
+        var settings = Site.Settings(
+            isSecure: secure || certificate != nil, trustsProxy: trustProxy,
+            largestImport: largestImport << 20)
         settings.hosts = Set(allowHost.map { $0.lowercased() })
         settings.metricsToken = operating.token
         settings.dataFolder = dataFolder
