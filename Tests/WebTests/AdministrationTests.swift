@@ -31,8 +31,7 @@ struct AdministrationTests {
             ["inspector", "county-officer", "city-officer", "provincial-officer", "statistician"]
         ),
         (
-            "/records/project/import",
-            ["inspector", "county-officer", "city-officer", "provincial-officer"]
+            "/records/office/import", ["county-officer", "city-officer", "provincial-officer"]
         ),
         ("/records/account/import", []),
     ]

@@ -36,11 +36,15 @@ final class SiteTest: Sendable {
     let folder: URL
     let office: Office
     let site: Site
+    /// Whether the folder goes with it.
+    private let isOwner: Bool
 
     /// - Parameters:
     ///   - leastFormSeconds: how long the public has to take over a form.
     ///   - setUp: whether the folder is one that was set up, with keys and the rulebook adopted.
-    init(leastFormSeconds: Int64 = 0, setUp: Bool = false) throws {
+    init(
+        leastFormSeconds: Int64 = 0, setUp: Bool = false, settings: Site.Settings = .init()
+    ) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("zhiheng-" + UUID().uuidString)
         let moment = try #require(Timestamp(rfc3339: "2026-03-02T01:00:00Z"))
         guard !setUp else {
@@ -49,7 +53,8 @@ final class SiteTest: Sendable {
                 layers: [files], origin: "example.org/test", now: { moment })
             site = try Site(
                 office, workspace: Workspace(folder: folder),
-                folder: SiteFolder(Self.root.appendingPathComponent("site")), settings: .init())
+                folder: SiteFolder(Self.root.appendingPathComponent("site")), settings: settings)
+            isOwner = true
             return
         }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -58,15 +63,32 @@ final class SiteTest: Sendable {
             path: folder.appendingPathComponent("zhiheng.db").path,
             cipher: try #require(PersonalCipher(key: Array(0..<32))), rulebook: rulebook)
         office = try Office(rulebook: rulebook, store: store, now: { moment })
-        var settings = Site.Settings()
+        var settings = settings
         settings.leastFormSeconds = leastFormSeconds
         settings.ledgerKeys = [try Self.ledgerKey.get().verifier]
         site = try Site(
             office, workspace: Workspace(folder: folder),
             folder: SiteFolder(Self.root.appendingPathComponent("site")), settings: settings)
+        isOwner = true
     }
 
-    deinit { try? FileManager.default.removeItem(at: folder) }
+    /// The same folder as another process finds it.
+    private init(after other: SiteTest) throws {
+        folder = other.folder
+        let store = try SQLiteStore(
+            path: folder.appendingPathComponent("zhiheng.db").path,
+            cipher: try #require(PersonalCipher(key: Array(0..<32))), rulebook: other.office.rulebook)
+        let moment = other.office.moment
+        office = try Office(rulebook: other.office.rulebook, store: store, now: { moment })
+        site = try Site(
+            office, workspace: Workspace(folder: folder),
+            folder: SiteFolder(Self.root.appendingPathComponent("site")), settings: .init())
+        isOwner = false
+    }
+
+    func restarted() throws -> SiteTest { try SiteTest(after: self) }
+
+    deinit { if isOwner { try? FileManager.default.removeItem(at: folder) } }
 
     /// Opens an account with a password.
     func account(_ login: String, _ role: String, region: String = "330106000000", party: String? = nil)
@@ -121,6 +143,22 @@ final class SiteTest: Sendable {
     }
 }
 
+extension SiteTest {
+    /// The present code of somebody who sets codes up or has them.
+    func code(of login: String) throws -> String {
+        let secret = try #require(try office.store.read { try $0.credential(login: login) }?.codeSecret)
+        return OneTimeCode.present(secret: secret, at: office.moment)
+    }
+}
+
+extension SiteHolder {
+    /// Runs a body against the site that answers, whichever that is by then.
+    func run(_ body: @escaping @Sendable (Browser) async throws -> Void) async throws {
+        let application = Application(responder: self, logger: site.logger)
+        try await application.test(.router) { client in try await body(Browser(client: client)) }
+    }
+}
+
 /// Asks the site as a browser does.
 struct Browser: Sendable {
     let client: any TestClientProtocol
@@ -144,6 +182,25 @@ struct Browser: Sendable {
         var headers = headers
         if headers["Content-Type"] == nil { headers["Content-Type"] = "application/x-www-form-urlencoded" }
         return try await send(path, .post, cookie, headers, Array(body.utf8))
+    }
+
+    /// Sends a form with a folder of files.
+    func post(
+        _ path: String, _ fields: [(String, String)], files: [(String, [UInt8])], cookie: String
+    ) async throws -> Answer {
+        var body: [UInt8] = []
+        for (name, value) in fields {
+            body += Array(
+                "--limit\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+        }
+        for (name, bytes) in files {
+            body += Array(
+                "--limit\r\nContent-Disposition: form-data; name=\"files\"; filename=\"\(name)\"\r\n\r\n".utf8)
+            body += bytes + Array("\r\n".utf8)
+        }
+        return try await send(
+            path, .post, cookie, ["Content-Type": "multipart/form-data; boundary=limit"],
+            body + Array("--limit--\r\n".utf8))
     }
 
     /// Sends a form with one file.

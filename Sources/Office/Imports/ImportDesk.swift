@@ -108,7 +108,13 @@ public struct ImportDesk: Sendable {
     ///
     /// - Throws: `JobFailure` when the file cannot be imported at all.
     public func check(_ order: Order, by login: String, steps: JobRunner.Steps) throws -> ImportFindings {
-        try run(order, by: login, isDryRun: true, steps: steps)
+        do {
+            return try run(order, by: login, isDryRun: true, steps: steps)
+        } catch {
+            // Nothing can come of the file any more.
+            remove(order.upload)
+            throw error
+        }
     }
 
     /// Imports a file that was checked; it must still be the same.

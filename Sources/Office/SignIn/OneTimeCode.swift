@@ -19,6 +19,11 @@ public struct OneTimeCode: Sendable {
     /// The time step that a moment falls into; never below zero.
     static func step(at moment: Timestamp) -> Int64 { max(0, moment.seconds / stepSeconds) }
 
+    /// The code that a secret gives at a moment, as an authenticator shows it.
+    public static func present(secret: [UInt8], at moment: Timestamp) -> String {
+        OneTimeCode(secret: secret).code(step: step(at: moment))
+    }
+
     /// The code of a time step.
     func code(step: Int64, digits: Int = Self.digits) -> String {
         let counter = (0..<8).reversed().map { UInt8(truncatingIfNeeded: step >> Int64($0 * 8)) }

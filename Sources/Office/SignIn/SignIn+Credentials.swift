@@ -253,7 +253,8 @@ extension SignIn {
             throw Refusal(
                 RefusalReason(.notPermitted, "您的角色不能管理账号。", "Your role may not administer accounts."))
         }
-        guard login != actor.login else {
+        // Where there are no accounts, the one operator has nobody else to set its password.
+        guard login != actor.login || !Accounts(office.rulebook).hasAccounts else {
             throw Refusal(
                 RefusalReason(
                     .separatePersonNeeded, "任何人不得管理自己的账号；修改自己的口令和动态码请到“我的账号”。",
