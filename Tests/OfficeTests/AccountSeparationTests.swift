@@ -224,3 +224,43 @@ struct KeepingTests {
         }
     }
 }
+
+@Suite("What the rulebook says of roles")
+struct RoleTests {
+    @Test("Separation holds both ways, and an account names a role that exists")
+    func roles() throws {
+        let test = try TestOffice()
+        let roles = test.rulebook.roles
+        #expect(roles["auditor"]?.separateFrom == ["system-administrator", "security-administrator"])
+        #expect(roles["security-administrator"]?.atLeast == 1)
+        #expect(roles["inspector"]?.separateFrom.isEmpty == true && roles["inspector"]?.atLeast == 0)
+        let refusal = try test.refusal {
+            try test.create(
+                "account",
+                [
+                    "login": .string("wang"), "name": .string("王"), "role": .string("king"),
+                    "region": .string("330106000000"),
+                ], by: .system)
+        }
+        #expect(refusal.reasons.contains { $0.field == "role" })
+    }
+
+    @Test("A role cannot be kept apart from itself, or from one that does not exist")
+    func unknownRoles() throws {
+        for other in ["king", "inspector"] {
+            let files = try RulebookFolder.files(at: Project.root.appendingPathComponent("rulebook")).map { file in
+                guard file.path == "base/roles.yaml" else { return file }
+                let text = String(decoding: file.bytes, as: UTF8.self).replacing(
+                    "english: Inspector\n", with: "english: Inspector\nseparate_from: [\(other)]\n")
+                return RulebookFile(path: file.path, bytes: Array(text.utf8))
+            }
+            do {
+                _ = try Workspace.load([files])
+                Issue.record("\(other) was taken")
+            } catch let problems as RulebookProblems {
+                #expect(problems.problems.map(\.code) == [.unknownReference], "\(other)")
+                #expect(problems.problems.first?.position.file == "base/roles.yaml")
+            }
+        }
+    }
+}
