@@ -30,6 +30,15 @@ struct OperatingOptions: ParsableArguments {
             "停止前报告“未就绪”的秒数 · Seconds of saying not ready before it stops", valueName: "seconds"))
     var drain: Int64 = 0
 
+    @Option(
+        help: ArgumentHelp(
+            "等待请求头、保留空闲连接的秒数 · Seconds for a header to arrive, and an unused connection is kept",
+            valueName: "seconds"))
+    var idleTimeout: Int64 = 60
+    @Option(
+        help: ArgumentHelp("等待整个表单送达的秒数 · Seconds for a form to arrive whole", valueName: "seconds"))
+    var bodyTimeout: Int64 = 120
+
     func validate() throws {
         guard Self.levels[logLevel] != nil else {
             throw ValidationError(
@@ -41,6 +50,11 @@ struct OperatingOptions: ParsableArguments {
         }
         guard (0...3_600).contains(drain) else {
             throw ValidationError("--drain 取 0 至 3600 秒 · --drain takes 0 to 3600 seconds")
+        }
+        guard (1...3_600).contains(idleTimeout), (1...3_600).contains(bodyTimeout) else {
+            throw ValidationError(
+                "--idle-timeout、--body-timeout 取 1 至 3600 秒 · --idle-timeout and --body-timeout take 1 to 3600 seconds"
+            )
         }
         if let token, token.utf8.count < 16 {
             throw ValidationError("令牌至少 16 个字符 · The token has at least 16 characters")
@@ -56,6 +70,12 @@ struct OperatingOptions: ParsableArguments {
     private static let levels: [String: Logger.Level] = [
         "debug": .debug, "info": .info, "notice": .notice, "warning": .warning, "error": .error,
     ]
+
+    var limits: ServerLimits {
+        var limits = ServerLimits()
+        (limits.connections, limits.idleSeconds, limits.bodySeconds) = (maxConnections, idleTimeout, bodyTimeout)
+        return limits
+    }
 
     func sink() throws -> LogSink {
         guard let logFile else { return LogSink() }

@@ -115,7 +115,7 @@ struct ServeCommand: SessionCommand {
         settings.hosts = Set(allowHost.map { $0.lowercased() })
         settings.metricsToken = operating.token
         settings.dataFolder = dataFolder
-        settings.limits.connections = operating.maxConnections
+        settings.limits = operating.limits
         settings.version = Version.text
         return settings
     }
