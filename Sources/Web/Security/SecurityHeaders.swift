@@ -32,6 +32,8 @@ struct SecurityHeaders: RouterMiddleware {
         (name("Permissions-Policy"), "camera=(self), geolocation=(self), microphone=()"),
         (name("Cross-Origin-Opener-Policy"), "same-origin"),
         (name("Cross-Origin-Resource-Policy"), "same-origin"),
+        (name("Cross-Origin-Embedder-Policy"), "require-corp"),
+        (name("X-Permitted-Cross-Domain-Policies"), "none"),
     ]
 
     private static func name(_ text: StaticString) -> HTTPField.Name {
