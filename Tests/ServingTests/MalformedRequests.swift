@@ -36,7 +36,7 @@ struct MalformedRequests {
         "/", "/desk", "/sign-in", "/rules", "/rules/hazard", "/verify", "/search", "/records/hazard",
         "/records/hazard/new", "/records/account", "/records/project", "/public/hazard/x", "/documents/x", "/health",
         "/ready", "/metrics", "/assets/x.css", "/files/x", "/records/hazard/ZG-330106-2026-00001",
-        "/records/hazard/x/actions/notify", "/sign-out", "/sign-in/code", "/figures", "/api/v1/records/hazard",
+        "/records/hazard/x/actions/notify", "/sign-in/code", "/figures", "/api/v1/records/hazard",
         "/open-data", "/complaints/new", "/account", "/admin", "/import/hazard",
     ]
     private static let names = [

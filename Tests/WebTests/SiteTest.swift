@@ -42,9 +42,13 @@ final class SiteTest: Sendable {
     /// - Parameters:
     ///   - leastFormSeconds: how long the public has to take over a form.
     ///   - setUp: whether the folder is one that was set up, with keys and the rulebook adopted.
+    ///   - change: changes how the site is reached.
     init(
-        leastFormSeconds: Int64 = 0, setUp: Bool = false, settings: Site.Settings = .init()
+        leastFormSeconds: Int64 = 0, setUp: Bool = false, settings: Site.Settings = .init(),
+        _ change: (inout Site.Settings) -> Void = { _ in }
     ) throws {
+        var settings = settings
+        change(&settings)
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("zhiheng-" + UUID().uuidString)
         let moment = try #require(Timestamp(rfc3339: "2026-03-02T01:00:00Z"))
         guard !setUp else {
@@ -63,7 +67,6 @@ final class SiteTest: Sendable {
             path: folder.appendingPathComponent("zhiheng.db").path,
             cipher: try #require(PersonalCipher(key: Array(0..<32))), rulebook: rulebook)
         office = try Office(rulebook: rulebook, store: store, now: { moment })
-        var settings = settings
         settings.leastFormSeconds = leastFormSeconds
         settings.ledgerKeys = [try Self.ledgerKey.get().verifier]
         site = try Site(

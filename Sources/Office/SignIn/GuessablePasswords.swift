@@ -33,7 +33,8 @@ enum GuessablePasswords {
     private static let neighbours: Set<[Unicode.Scalar]> = {
         let ways = [
             "1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./", "abcdefghijklmnopqrstuvwxyz", "1qaz2wsx3edc4rfv",
-            "5tgb6yhn7ujm8ik,9ol.0p;/", "!@#$%^&*()", "qazwsxedcrfvtgbyhnujmikolp", "1q2w3e4r5t6y7u8i9o0p", "01234567890",
+            "5tgb6yhn7ujm8ik,9ol.0p;/", "!@#$%^&*()", "qazwsxedcrfvtgbyhnujmikolp", "q1w2e3r4t5y6u7i8o9p0",
+            "1q2w3e4r5t6y7u8i9o0p", "01234567890",
         ]
         var pairs: Set<[Unicode.Scalar]> = []
         for way in ways {
@@ -48,8 +49,9 @@ enum GuessablePasswords {
 
     /// A common word with digits and marks around it, or written twice, or with digits for letters.
     private static func isVariedWord(_ plain: String) -> Bool {
-        for text in [plain, String(plain.map { spelled[$0] ?? $0 })] {
-            let stem = text.trimming { !$0.isLetter }
+        func respelled(_ text: String) -> String { String(text.map { spelled[$0] ?? $0 }) }
+        let bare = plain.trimming { !$0.isLetter }
+        for stem in [bare, respelled(bare), respelled(plain).trimming { !$0.isLetter }] {
             let half = String(stem.prefix(stem.count / 2))
             if words.contains(stem) || (stem == half + half && words.contains(half)) { return true }
         }
