@@ -7,7 +7,8 @@ struct LogTests {
     func lines() throws {
         let site = try ServedSite("--log-format", "json", "--log-level", "info", "--trust-proxy")
         let answer = try site.get(
-            "/verify?code=a-secret-code", "X-Request-Id: from-the-proxy-1", "X-Forwarded-For: 6.6.6.6, 192.0.2.7")
+            "/verify?code=a-secret-code", "X-Request-Id: from-the-proxy-1",
+            "X-Forwarded-For: 6.6.6.6, 192.0.2.7")
         #expect(answer.lowercased().contains("x-request-id: from-the-proxy-1"))
         _ = try site.get("/search?q=a-secret-word", "X-Request-Id: bad id {}", "X-Forwarded-For: a\tb")
         let lines = try site.log.split(separator: "\n").map { line in

@@ -40,7 +40,9 @@ struct MalformedTests {
         let grown = site.memory - warm
         #expect(grown < 48 << 20, "grown by \(grown >> 20) MiB since the first hundreds")
         #expect(!site.log.contains("unexpected"), "\(site.log.suffix(2_000))")
-        let told = statuses.sorted { $0.key < $1.key }.map { "\($0.key == 0 ? "closed" : "\($0.key)"): \($0.value)" }
+        let told = statuses.sorted { $0.key < $1.key }.map {
+            "\($0.key == 0 ? "closed" : "\($0.key)"): \($0.value)"
+        }
         print(
             "\(Self.count) malformed requests; \(told.joined(separator: ", ")); memory \(warm >> 20) MiB, then \(site.memory >> 20) MiB"
         )
@@ -63,7 +65,8 @@ struct MalformedTests {
         let body = "csrf=\(form)&login=wang.li&password=\(ServedSite.password.replacing(" ", with: "+"))"
         let answer = try site.ask(
             "POST /sign-in HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: zhiheng-form=\(form)\r\n"
-                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
+                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+        )
         let token = try #require(answer.firstMatch(of: #/zhiheng=([A-Za-z0-9_-]+);/#)?.output.1, "\(answer)")
         let desk = try site.get("/desk", "Cookie: zhiheng=\(token)")
         let csrf = try #require(desk.firstMatch(of: #/name="csrf" value="([^"]+)"/#)?.output.1)

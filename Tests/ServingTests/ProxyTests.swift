@@ -1,12 +1,15 @@
 import Foundation
 import Testing
 
-@Suite("Behind nginx, by the configuration of docs/deploying.md", .enabled(if: Tool.nginx != nil, "nginx is not installed"))
+@Suite(
+    "Behind nginx, by the configuration of docs/deploying.md",
+    .enabled(if: Tool.nginx != nil, "nginx is not installed"))
 struct ProxyTests {
     @Test("Visitors are known by their own address, come by HTTPS, and do not see what is for operators")
     func nginx() throws {
         let site = try ServedSite(
-            "--secure", "--trust-proxy", "--allow-host", "zhiheng.example", "--log-format", "json", "--log-level", "info")
+            "--secure", "--trust-proxy", "--allow-host", "zhiheng.example", "--log-format", "json",
+            "--log-level", "info")
         let folder = try ServedSite.temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let pair = try Tool.identity(in: folder, name: "zhiheng.example")
@@ -55,8 +58,11 @@ struct ProxyTests {
             .replacing("127.0.0.1:8080", with: "127.0.0.1:\(site)")
             .replacing("/etc/ssl/zhiheng/chain.pem", with: pair.certificate)
             .replacing("/etc/ssl/zhiheng/key.pem", with: pair.key)
-        let places = ["client_body_temp_path", "proxy_temp_path", "fastcgi_temp_path", "uwsgi_temp_path", "scgi_temp_path"]
-            .map { "\($0) \(folder.path)/\($0);" }.joined(separator: "\n")
+        let places = [
+            "client_body_temp_path", "proxy_temp_path", "fastcgi_temp_path", "uwsgi_temp_path",
+            "scgi_temp_path",
+        ]
+        .map { "\($0) \(folder.path)/\($0);" }.joined(separator: "\n")
         return """
             pid \(folder.path)/pid;
             error_log \(folder.path)/error.log;

@@ -75,13 +75,16 @@ enum Tool {
     @discardableResult
     static func identity(in folder: URL, name: String) throws -> (certificate: String, key: String) {
         let (certificate, key) = (
-            folder.appendingPathComponent("certificate.pem").path, folder.appendingPathComponent("key.pem").path
+            folder.appendingPathComponent("certificate.pem").path,
+            folder.appendingPathComponent("key.pem").path
         )
         try run(
             openssl,
             [
-                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-                "-subj", "/CN=\(name)", "-addext", "subjectAltName=DNS:\(name),DNS:localhost", "-keyout", key, "-out",
+                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                "-days", "2",
+                "-subj", "/CN=\(name)", "-addext", "subjectAltName=DNS:\(name),DNS:localhost", "-keyout", key,
+                "-out",
                 certificate,
             ])
         return (certificate, key)
@@ -92,7 +95,8 @@ enum Tool {
     ) throws -> String {
         try run(
             openssl,
-            ["s_client", "-connect", "127.0.0.1:\(port)", "-CAfile", certificate] + (quiet ? ["-quiet"] : []) + options,
+            ["s_client", "-connect", "127.0.0.1:\(port)", "-CAfile", certificate] + (quiet ? ["-quiet"] : [])
+                + options,
             input: "GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
     }
 }

@@ -47,10 +47,13 @@ struct StoppingTests {
         #expect(second.text.contains("Port \(site.port) of 127.0.0.1 is taken by another program"))
     }
 
-    @Test("Options that cannot be are refused", arguments: [
-        ["--certificate", "x.pem"], ["--certificate", "x.pem", "--key", "y.pem"], ["--log-level", "loud"],
-        ["--max-connections", "1"], ["--metrics-token", "short"], ["--log-file", "/nowhere/at/all"],
-    ])
+    @Test(
+        "Options that cannot be are refused",
+        arguments: [
+            ["--certificate", "x.pem"], ["--certificate", "x.pem", "--key", "y.pem"],
+            ["--log-level", "loud"],
+            ["--max-connections", "1"], ["--metrics-token", "short"], ["--log-file", "/nowhere/at/all"],
+        ])
     func options(arguments: [String]) throws {
         let folder = try ServedSite.temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }

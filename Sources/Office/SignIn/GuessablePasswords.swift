@@ -32,7 +32,8 @@ enum GuessablePasswords {
 
     private static let neighbours: Set<[Unicode.Scalar]> = {
         let ways = [
-            "1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./", "abcdefghijklmnopqrstuvwxyz", "1qaz2wsx3edc4rfv",
+            "1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./", "abcdefghijklmnopqrstuvwxyz",
+            "1qaz2wsx3edc4rfv",
             "5tgb6yhn7ujm8ik,9ol.0p;/", "!@#$%^&*()", "qazwsxedcrfvtgbyhnujmikolp", "q1w2e3r4t5y6u7i8o9p0",
             "1q2w3e4r5t6y7u8i9o0p", "01234567890",
         ]

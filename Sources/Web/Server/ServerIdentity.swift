@@ -30,9 +30,11 @@ public final class ServerIdentity: Sendable {
 
     var context: NIOSSLContext { current.withLock { $0 } }
 
-    private static func context(_ certificate: String, _ key: String) throws(ServingProblem) -> NIOSSLContext {
+    private static func context(_ certificate: String, _ key: String) throws(ServingProblem) -> NIOSSLContext
+    {
         do {
-            let chain = try NIOSSLCertificate.fromPEMFile(certificate).map(NIOSSLCertificateSource.certificate)
+            let chain = try NIOSSLCertificate.fromPEMFile(certificate).map(
+                NIOSSLCertificateSource.certificate)
             let key = try NIOSSLPrivateKey(file: key, format: .pem)
             var configuration = TLSConfiguration.makeServerConfiguration(
                 certificateChain: chain, privateKey: .privateKey(key))
@@ -80,11 +82,14 @@ public enum ServingProblem: Error, Hashable, Sendable {
         case .cannotListen(let host, let port, false):
             Bilingual(
                 zh: "不能在 \(host) 的端口 \(port) 上监听。请检查地址；1024 以下的端口需要相应权限。",
-                en: "Cannot listen on port \(port) of \(host). Check the address; ports below 1024 need permission.")
+                en:
+                    "Cannot listen on port \(port) of \(host). Check the address; ports below 1024 need permission."
+            )
         case .identity(let certificate, let key):
             Bilingual(
                 zh: "证书 \(certificate) 或私钥 \(key) 无法使用。请检查两个文件均为 PEM 格式、可以读取且相互对应。",
-                en: "The certificate \(certificate) or its key \(key) cannot be used. Check that both are PEM, can be "
+                en:
+                    "The certificate \(certificate) or its key \(key) cannot be used. Check that both are PEM, can be "
                     + "read, and belong together.")
         }
     }

@@ -89,7 +89,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         cancel(&answering)
     }
 
-    private func schedule(_ task: inout Scheduled<Void>?, _ seconds: Int64, _ context: ChannelHandlerContext) {
+    private func schedule(_ task: inout Scheduled<Void>?, _ seconds: Int64, _ context: ChannelHandlerContext)
+    {
         task?.cancel()
         let connection = context.channel
         task = context.eventLoop.scheduleTask(in: .seconds(seconds)) { connection.close(promise: nil) }

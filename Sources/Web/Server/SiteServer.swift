@@ -50,7 +50,8 @@ public struct SiteServer: Sendable {
             },
             configuration: .init(
                 address: .hostname(host, port: port), serverName: nil,
-                availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: site.logger)),
+                availableConnectionsDelegate: MaximumAvailableConnections(
+                    limits.connections, logger: site.logger)),
             onServerRunning: { channel in ready(channel.localAddress?.port ?? port) }, logger: site.logger)
         // Services are stopped from the last to the first, each when the one after it has ended.
         var configuration = ServiceGroupConfiguration(

@@ -78,7 +78,8 @@ final class RawConnection {
         while true {
             let text = String(decoding: all, as: UTF8.self)
             if let end = text.range(of: "\r\n\r\n") {
-                let length = text[..<end.lowerBound].lowercased().firstMatch(of: #/content-length: (\d+)/#)
+                let length =
+                    text[..<end.lowerBound].lowercased().firstMatch(of: #/content-length: (\d+)/#)
                     .flatMap { Int($0.output.1) } ?? 0
                 let body = text[end.upperBound...].utf8.count
                 if body >= length { return text }

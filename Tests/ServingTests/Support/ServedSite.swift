@@ -18,7 +18,8 @@ final class ServedSite: Sendable {
         let folder = try temporaryFolder()
         try command(["init", "--rulebook", root.appendingPathComponent("rulebook").path], folder)
         try command(
-            ["account", "add", "wang.li", "--name", "王莉", "--role", "inspector", "--region", "330106"], folder)
+            ["account", "add", "wang.li", "--name", "王莉", "--role", "inspector", "--region", "330106"], folder
+        )
         try command(["account", "password", "wang.li"], folder, input: password + "\n")
         return folder
     }
@@ -75,7 +76,10 @@ final class ServedSite: Sendable {
         try FileManager.default.copyItem(
             at: try Self.data.get().appendingPathComponent("data"), to: folder.appendingPathComponent("data"))
         process = try Self.made(
-            ["serve", "--port", "0", "--clocks", "0", "--log-file", folder.appendingPathComponent("log").path]
+            [
+                "serve", "--port", "0", "--clocks", "0", "--log-file",
+                folder.appendingPathComponent("log").path,
+            ]
                 + options, folder)
         let said = Pipe()
         process.standardOutput = said
@@ -85,7 +89,8 @@ final class ServedSite: Sendable {
         while let byte = try said.fileHandleForReading.read(upToCount: 1), byte != Data([0x0A]) {
             line += String(decoding: byte, as: UTF8.self)
         }
-        let number = try #require(line.firstMatch(of: #/:(\d+)\//#)?.output.1, "the site did not start: \(line)")
+        let number = try #require(
+            line.firstMatch(of: #/:(\d+)\//#)?.output.1, "the site did not start: \(line)")
         port = try #require(UInt16(number))
     }
 
@@ -111,12 +116,15 @@ final class ServedSite: Sendable {
 
     /// The memory of the process in bytes.
     var memory: Int {
-        let status = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)) ?? ""
+        let status =
+            (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)) ?? ""
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") } ?? ""
         return (line.split(separator: " ").compactMap { Int($0) }.first ?? 0) * 1024
     }
 
-    func connection(patience: Double = 10) throws -> RawConnection { try RawConnection(port, patience: patience) }
+    func connection(patience: Double = 10) throws -> RawConnection {
+        try RawConnection(port, patience: patience)
+    }
 
     /// Asks once and gives the whole answer.
     func ask(_ request: String) throws -> String {

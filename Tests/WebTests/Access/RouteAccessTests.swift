@@ -12,14 +12,16 @@ struct RouteAccessTests {
 
     @Test("Every route says whom it lets in; a new one that does not fails here")
     func complete() throws {
-        let routes = try SiteTest().site.router().routes.map { "\($0.method.rawValue) \(Self.pattern($0.path.description))" }
+        let site = try SiteTest().site
+        let routes = site.router().routes.map { "\($0.method.rawValue) \(Self.pattern($0.path.description))" }
         #expect(routes.count > 20)
         let unsaid = routes.filter { !$0.hasPrefix("HEAD ") && RouteTable.rules[$0] == nil }
         #expect(unsaid.sorted() == [], "add them to Tests/WebTests/Access/RouteTable.swift")
     }
 
     private static func pattern(_ path: String) -> String {
-        "/" + path.split(separator: "/").map { $0.hasPrefix(":") ? "{\($0.dropFirst())}" : String($0) }
+        "/"
+            + path.split(separator: "/").map { $0.hasPrefix(":") ? "{\($0.dropFirst())}" : String($0) }
             .joined(separator: "/")
     }
 
@@ -50,7 +52,7 @@ struct RouteAccessTests {
         for (login, role) in [("stranger-inspector", "inspector"), ("stranger-enterprise", "enterprise")] {
             askers.append(Asker(name: login, role: roles[role], session: try test.session(login)))
         }
-        let routes = try test.site.router().routes.map {
+        let routes = test.site.router().routes.map {
             ($0.method, Self.pattern($0.path.description))
         }.filter { $0.0 != .head }
         let (all, numbers) = (askers, (own.number, other.number))
@@ -81,7 +83,9 @@ struct RouteAccessTests {
                 #expect(isRefused, "\(place): \(status)")
                 #expect(!answer.text.contains(numbers.own), place)
             } else if rule.address != nil, case .whoSees = rule.audience {
-                let isTheirs = asker.isStranger ? asker.name == "stranger-enterprise" && number == numbers.other
+                let isTheirs =
+                    asker.isStranger
+                    ? asker.name == "stranger-enterprise" && number == numbers.other
                     : number == numbers.own
                 #expect(isRefused == !isTheirs, "\(place): \(status) to \(number)")
             } else if rule.address != nil {
@@ -115,7 +119,8 @@ struct RouteAccessTests {
     private static func made(_ pattern: String) -> String {
         [
             ("{kind}", "hazard"), ("{number}", "OWN"), ("{action}", "notify"), ("{login}", "inspector"),
-            ("{digest}", String(repeating: "a", count: 64)), ("{region}", "330106"), ("{list}", "hazard-grade"),
+            ("{digest}", String(repeating: "a", count: 64)), ("{region}", "330106"),
+            ("{list}", "hazard-grade"),
             ("{file}", "hazard.csv"), ("{name}", "x.css"), ("{code}", SiteTest.contractor), ("{id}", "1"),
         ].reduce(pattern) { $0.replacing($1.0, with: $1.1) }
     }

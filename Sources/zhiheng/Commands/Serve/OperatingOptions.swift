@@ -73,7 +73,9 @@ struct OperatingOptions: ParsableArguments {
 
     var limits: ServerLimits {
         var limits = ServerLimits()
-        (limits.connections, limits.idleSeconds, limits.bodySeconds) = (maxConnections, idleTimeout, bodyTimeout)
+        (limits.connections, limits.idleSeconds, limits.bodySeconds) = (
+            maxConnections, idleTimeout, bodyTimeout
+        )
         return limits
     }
 
