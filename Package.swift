@@ -26,6 +26,7 @@ let package = Package(
     targets: [
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .systemLibrary(name: "COpenCC", providers: [.apt(["libopencc-dev"])]),
+        .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
         .target(name: "Expressions", dependencies: ["CRE2"], swiftSettings: strict),
         .target(
             name: "Rulebooks",
@@ -68,7 +69,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Expressions", "Exchange", "Figures", "Ledger", "Office", "Records", "Rulebooks",
+                "CQREncode", "Expressions", "Exchange", "Figures", "Ledger", "Office", "Records", "Rulebooks",
                 "Statements",
                 "Storage",
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -22,6 +22,8 @@ extension LedgerProblem: CustomStringConvertible {
         case .malformedBundle: "LEDGER-0501"
         case .notCommitted: "LEDGER-0502"
         case .wrongOpening: "LEDGER-0503"
+        case .malformedCode: "LEDGER-0601"
+        case .otherDocument: "LEDGER-0602"
         }
     }
 
@@ -68,6 +70,10 @@ extension LedgerProblem: CustomStringConvertible {
             "The entry holds no commitment for the field \(field); remove it from the proof file."
         case .wrongOpening(let field):
             "The value given for the field \(field) is not the one recorded."
+        case .malformedCode:
+            "The code of the document is not written correctly; scan it again, or copy all of it."
+        case .otherDocument:
+            "The code belongs to another document or another wording; do not rely on the paper."
         }
     }
 
@@ -96,6 +102,8 @@ extension LedgerProblem: CustomStringConvertible {
         case .malformedBundle(let line): "证明文件第 \(line) 行书写有误，请重新获取。"
         case .notCommitted(let field): "条目中没有字段 \(field) 的承诺，请从证明文件中删去该字段。"
         case .wrongOpening(let field): "字段 \(field) 所给的值与入账的值不符。"
+        case .malformedCode: "文书验证码书写有误，请重新扫描，或完整复制。"
+        case .otherDocument: "验证码属于另一份文书或另一种文本，不可采信这份文书。"
         }
     }
 
@@ -108,6 +116,7 @@ extension LedgerProblem.Item {
         switch self {
         case .hexadecimal: "hexadecimal text"
         case .base64: "base64 text"
+        case .base32: "base32 text"
         case .decimal: "decimal number"
         case .hash: "hash"
         case .salt: "salt"
@@ -119,6 +128,7 @@ extension LedgerProblem.Item {
         switch self {
         case .hexadecimal: "十六进制文本"
         case .base64: "base64 文本"
+        case .base32: "base32 文本"
         case .decimal: "十进制数"
         case .hash: "哈希"
         case .salt: "盐值"

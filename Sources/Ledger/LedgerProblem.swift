@@ -43,10 +43,14 @@ public enum LedgerProblem: Error, Hashable, Sendable {
     case notCommitted(field: String)
     /// A value and salt do not open the commitment in the leaf.
     case wrongOpening(field: String)
+    /// The code of a document breaks its format.
+    case malformedCode
+    /// The entry or the text is not that of the document whose code it is.
+    case otherDocument
 
     /// The item that ``malformedText(what:)`` speaks of.
     public enum Item: String, Hashable, Sendable, CaseIterable {
-        case hexadecimal, base64, decimal, hash, salt, frontier
+        case hexadecimal, base64, base32, decimal, hash, salt, frontier
     }
 
     /// Why JSON was refused.

@@ -34,8 +34,8 @@ struct Zhiheng: AsyncParsableCommand {
                 name: "记录 · Records",
                 subcommands: [
                     CreateCommand.self, ActCommand.self, AmendCommand.self, VoidCommand.self,
-                    EraseCommand.self, PerformCommand.self, ShowCommand.self,
-                    ListCommand.self, HistoryCommand.self, ImportCommand.self, ExportCommand.self,
+                    EraseCommand.self, PerformCommand.self, ShowCommand.self, ListCommand.self,
+                    HistoryCommand.self, DocumentCommand.self, ImportCommand.self, ExportCommand.self,
                 ]),
             CommandGroup(
                 name: "数字 · Figures",

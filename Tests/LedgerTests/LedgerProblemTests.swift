@@ -9,12 +9,12 @@ import Testing
         .tileTooShort(level: 0, index: 1), .leafTooLong(count: 70_000), .malformedEntryBundle, .proofLength,
         .notIncluded, .notConsistent, .malformedNote(.size), .badSignature(keyName: "k"), .noTrustedSignature,
         .originMismatch(origin: "o"), .malformedKey, .malformedBundle(line: 1), .notCommitted(field: "f"),
-        .wrongOpening(field: "f"),
+        .wrongOpening(field: "f"), .malformedCode, .otherDocument,
     ]
 
     @Test func codesAreUnique() {
         #expect(Set(problems.map(\.code)).count == problems.count)
-        #expect(problems.allSatisfy { $0.code.wholeMatch(of: /LEDGER-0[1-5]0[1-9]/) != nil })
+        #expect(problems.allSatisfy { $0.code.wholeMatch(of: /LEDGER-0[1-6]0[1-9]/) != nil })
     }
 
     @Test func everyProblemSpeaksBothLanguages() {

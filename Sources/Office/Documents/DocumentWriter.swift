@@ -59,7 +59,7 @@ public struct DocumentWriter: Sendable {
     }
 
     /// A date as officials write it: 2026年3月6日, 6 March 2026.
-    static func day(_ day: CivilDate, _ language: Language) -> String {
+    public static func day(_ day: CivilDate, _ language: Language) -> String {
         if language == .zh { return "\(day.year)年\(day.month)月\(day.day)日" }
         let months = [
             "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",

@@ -20,10 +20,6 @@ extension Site {
             let found = try find(kind, context.parameters.require("number"), sight)
             return try recordPage(found, sight, context, query: request.query())
         }
-        pages.get("/documents/:number") { [self] request, context in
-            let sight = try context.staffSight()
-            return try documentPage(context.parameters.require("number"), sight, context)
-        }
         pages.get("/files/:digest") { [self] request, context in
             _ = try context.staffSight()
             return try file(context.parameters.require("digest"))
@@ -66,37 +62,7 @@ extension Site {
         return response(page, context)
     }
 
-    // MARK: Documents and files
-
-    private func documentPage(_ number: String, _ sight: Sight, _ context: SiteContext) throws -> Response {
-        guard let number = number.removingPercentEncoding else { throw PageProblem.malformed }
-        let language = context.language
-        let found = try office.store.read { reader -> (StoredDocument, FoundRecord)? in
-            guard let document = try reader.document(number: number), let kind = rulebook.kind(document.kind),
-                let record = try reader.record(kind, id: document.record),
-                sight.seesHistory(of: record, kind: kind)
-            else { return nil }
-            return (document, FoundRecord(kind: kind, record: record))
-        }
-        guard let (document, found) = found else { throw PageProblem.notFound }
-        let template = rulebook.documents[document.document]
-        let text = language == .zh ? document.text : document.textEnglish
-        let describing = Describing(self, language)
-        let sheet = DocumentSheet(
-            text, heading: template?.name.text(language) ?? document.document, number: document.number,
-            date: describing.day(office.time.day(of: document.issuedAt)))
-        let region = rulebook.regions.fullName(found.record.region)?.text(language) ?? ""
-        let agency = sheet.agency ?? region
-        var values: [String: Any] = [
-            "title": document.number, "backHref": Self.href(of: found), "downloads": [[String: Any]](),
-            "agency": agency, "longAgency": agency.count > 16, "number": document.number,
-            "heading": sheet.heading, "blocks": sheet.blocks, "attachments": [String](),
-            "hasAttachments": false,
-            "signatures": [sheet.signature].compactMap { $0 }, "date": sheet.date,
-        ]
-        values["addressee"] = sheet.addressee
-        return response(Page(template: "document", values: values), context)
-    }
+    // MARK: Files
 
     private static func isHexadecimal(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
@@ -162,6 +128,7 @@ struct RecordParts {
                 "text": site.rulebook.documents[document.document]?.name.text(language) ?? document.document,
                 "number": document.number,
                 "date": describing.day(site.office.time.day(of: document.issuedAt)),
+                "downloads": Site.downloads(of: document.number, language),
             ]
         }
         try addActions(to: &values, reader, sent: sent)

@@ -16,7 +16,11 @@ extension Site {
     func addVerification(to pages: RouterGroup<SiteContext>) {
         pages.get("/verify") { [self] request, context in
             try checkVerifier(request, context)
-            return response(try verify(request.query()["code"] ?? "", context), context)
+            let query = try request.query()
+            if let proof = query["proof"] {
+                return response(try verifyPaper(query["number"] ?? "", proof, context), context)
+            }
+            return response(try verify(query["code"] ?? query["number"] ?? "", context), context)
         }
         pages.post("/verify") { [self] request, context in
             try checkVerifier(request, context)
@@ -60,7 +64,7 @@ extension Site {
         return Array(parts.first { $0.fileName != nil }?.bytes ?? [])
     }
 
-    private func verifyPage(_ context: SiteContext, code: String = "") -> [String: Any] {
+    func verifyPage(_ context: SiteContext, code: String = "") -> [String: Any] {
         [
             "title": text("verify_document", context), "target": "/verify", "code": code,
             "csrf": context.visitor.formToken, "figureHref": "/verify/figure",
@@ -72,7 +76,7 @@ extension Site {
     // MARK: A document by its number
 
     /// Says whether a document was issued, and whether the ledger holds the digest of its text.
-    private func verify(_ asked: String, _ context: SiteContext) throws -> Page {
+    func verify(_ asked: String, _ context: SiteContext) throws -> Page {
         let code = String(asked.prefix(200)).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         var values = verifyPage(context, code: code)
         guard !code.isEmpty else { return Page(template: "verify", values: values) }

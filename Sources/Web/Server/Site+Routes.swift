@@ -18,6 +18,7 @@ extension Site {
         addDesk(to: pages)
         addLists(to: pages)
         addRecords(to: pages)
+        addDocuments(to: pages)
         addActions(to: pages)
         addCorrections(to: pages)
         addPublic(to: pages)

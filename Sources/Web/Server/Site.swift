@@ -53,6 +53,8 @@ public final class Site: Sendable {
     /// What goes on beside the pages.
     let machine: SiteMachine
     let renderer: PageRenderer
+    /// Makes papers of documents.
+    let press: PaperPress
     let logger: Logger
     /// Those whose password was right and who still owe a one-time code.
     let pendingSignIns = PendingSignIns()
@@ -71,7 +73,8 @@ public final class Site: Sendable {
     /// - Throws: `SiteProblem` when a template or the texts cannot be read.
     public init(
         _ office: Office, workspace: Workspace, folder: SiteFolder, settings: Settings,
-        logger: Logger = Logger(label: "zhiheng.site"), following former: Site? = nil
+        papers: PaperSettings = PaperSettings(), logger: Logger = Logger(label: "zhiheng.site"),
+        following former: Site? = nil
     ) throws(SiteProblem) {
         self.office = office
         self.workspace = workspace
@@ -89,6 +92,7 @@ public final class Site: Sendable {
         publicDesk = PublicDesk(office, leastSeconds: settings.leastFormSeconds)
         rootRegions = office.rulebook.regions.roots
         renderer = try PageRenderer(folder, assets: try AssetCatalogue(folder))
+        press = try PaperPress(office, renderer, folder, papers)
     }
 
     var rulebook: Rulebook { office.rulebook }
@@ -96,8 +100,8 @@ public final class Site: Sendable {
     /// The same site for another office: the same folder under another rulebook.
     func under(_ office: Office) throws(SiteProblem) -> Site {
         try Site(
-            office, workspace: workspace, folder: folder, settings: settings, logger: logger,
-            following: self)
+            office, workspace: workspace, folder: folder, settings: settings, papers: press.settings,
+            logger: logger, following: self)
     }
 
     /// Closes jobs that the end of a process broke off; to be called once before the site is served.

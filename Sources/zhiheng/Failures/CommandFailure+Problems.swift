@@ -8,6 +8,7 @@ import Records
 import Rulebooks
 import Statements
 import Storage
+import Web
 
 extension CommandFailure {
     /// The one place where every problem of the parts becomes a text and an exit code.
@@ -36,6 +37,13 @@ extension CommandFailure {
             self.init(.refused, items: [Item(code: problem.code, text: problem.message)])
         case let problem as StatementProblem: self.init(StatementProblems([problem]))
         case let problems as StatementProblems: self.init(problems)
+        case let problem as ProgramProblem:
+            self.init(.folder, items: [Item(code: problem.code, text: problem.message)])
+        case let problem as PaperProblem:
+            self.init(
+                problem == .address ? .usage : .refused,
+                items: [Item(code: problem.code, text: problem.message)])
+        case let problem as SiteProblem: self.init(.folder, problem.message.zh, problem.message.en)
         case is CocoaError:
             self.init(
                 .folder, "无法读写文件。请检查路径、权限和磁盘空间。",

@@ -11,19 +11,45 @@ struct LedgerVerify: SessionCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "核验证明或检查点，不需要数据库 · Check a proof or checkpoint, without a database",
         discussion: "公钥可写文本或文件名；不写时取本资料目录的公钥。· "
-            + "The key is given as text or as a file; without it the key of the data folder is used.")
+            + "The key is given as text or as a file; without it the key of the data folder is used.\n\n"
+            + "--code 核验文书上的二维码内容；另给证明文件，则一并核对条目。· "
+            + "--code checks what the code on a paper holds; with a proof file its entry is compared too.")
 
     @Argument(help: ArgumentHelp("证明或检查点文件 · Proof or checkpoint", valueName: "file"))
-    var file: String
+    var file: String?
+    @Option(help: ArgumentHelp("文书二维码的内容 · What the code on a paper holds", valueName: "text"))
+    var code: String?
+    @Option(
+        help: ArgumentHelp("文书中文文本文件，与 --text-english 一并核对 · The paper's Chinese text", valueName: "file"))
+    var text: String?
+    @Option(help: ArgumentHelp("文书英文文本文件 · The paper's English text", valueName: "file"))
+    var textEnglish: String?
     @Option(
         name: .customLong("key"),
         help: ArgumentHelp("公钥或其文件，可多次给出 · Public key or its file", valueName: "key|file"))
     var keys: [String] = []
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        guard file != nil || code != nil else {
+            throw ValidationError("请给出文件或 --code · Give a file, or --code")
+        }
+        guard (text == nil) == (textEnglish == nil), text == nil || code != nil else {
+            throw ValidationError(
+                "--text 和 --text-english 须与 --code 一并给出 · --text and --text-english go together, with --code")
+        }
+    }
+
     func perform(in session: Session) throws {
-        let bytes = try OutputFile.read(file)
         let trusted = try trustedKeys(session)
+        if let code {
+            guard try verifyCode(code, trusted, session.console) else {
+                throw ExitCode(CommandFailure.Exit.refused.rawValue)
+            }
+            return
+        }
+        guard let file else { return }
+        let bytes = try OutputFile.read(file)
         let isNote = !bytes.starts(with: Array("c2sp.org/tlog-proof".utf8))
         let isValid =
             isNote
@@ -87,6 +113,55 @@ struct LedgerVerify: SessionCommand {
             show(checkpoint, console)
         }
         return true
+    }
+
+    private func verifyCode(_ text: String, _ keys: [VerifierKey], _ console: Console) throws -> Bool {
+        let code = try DocumentCode(text: text.trimmingCharacters(in: .whitespacesAndNewlines))
+        let leaf = try file.map { try ProofBundle(bytes: try OutputFile.read($0)).leaf }
+        let report = code.verify(trusting: keys, leaf: leaf, textDigest: try textDigest())
+        console.line(
+            report.isValid
+                ? console.text("文书验证码成立", "The code of the document holds")
+                : console.text("文书验证码不成立", "The code of the document does not hold"),
+            report.isValid ? .good : .danger)
+        for step in report.steps {
+            show(step.outcome, console.text(step.check.chinese, step.check.english), console)
+        }
+        if report.isValid, !report.isIncluded {
+            console.paragraph(
+                console.text(
+                    "验证码放不下完整证明，是否在日志中请打开其网址，或向制发单位索取证明文件。",
+                    "The code has no room for the whole proof; open its address, or ask for the proof file."),
+                indent: 4, .muted)
+        }
+        guard report.isValid else { return false }
+        console.line()
+        var facts = FactBlock()
+        facts.add(console.text("文号", "Number"), code.number)
+        facts.add(console.text("文本摘要", "Digest of the text"), code.digest.hexadecimal)
+        facts.add(console.text("日志", "Ledger"), report.origin ?? "")
+        facts.add(console.text("条目", "Entry"), "\(code.index)")
+        facts.add(console.text("检查点条数", "Entries in the checkpoint"), "\(code.size)")
+        console.facts(facts)
+        return true
+    }
+
+    private func textDigest() throws -> Hash? {
+        guard let text, let textEnglish else { return nil }
+        return try Hash(
+            hexadecimal: Digest.hexadecimal(
+                of: try OutputFile.read(text) + [0] + (try OutputFile.read(textEnglish))))
+    }
+
+    private func show(_ outcome: ProofReport.Outcome, _ text: String, _ console: Console) {
+        switch outcome {
+        case .passed: console.line("  " + console.terminal.painted("✓", .good) + " " + text)
+        case .notReached: console.line("  " + console.terminal.painted("–", .muted) + " " + text)
+        case .failed(let problem):
+            console.line("  " + console.terminal.painted("✗", .danger) + " " + text)
+            console.paragraph(
+                "\(problem.code) " + console.text(problem.chinese, problem.english), indent: 4, .danger)
+        }
     }
 
     private func show(_ checkpoint: Checkpoint, _ console: Console) {

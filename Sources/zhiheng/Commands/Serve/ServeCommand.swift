@@ -24,6 +24,11 @@ struct ServeCommand: SessionCommand {
     var site: String?
     @Flag(help: "通过 HTTPS 访问：Cookie 只经 HTTPS 发送 · Reached by HTTPS: cookies go by HTTPS only")
     var secure = false
+    @Option(
+        help: ArgumentHelp(
+            "公众访问的网址，印在文书二维码上，保存于资料目录 · Address at which the public reaches the site; printed on papers, kept",
+            valueName: "https://host"))
+    var publicAddress: String?
     @Flag(help: "信任反向代理给出的来源地址 · Believe a proxy's X-Forwarded-For")
     var trustProxy = false
     @Option(
@@ -75,10 +80,12 @@ struct ServeCommand: SessionCommand {
         var settings = settings(dataFolder: session.workspace.folder)
         // Without the public key the site serves all the same; proofs cannot be checked then.
         settings.ledgerKeys = (try? session.workspace.keys.verifierKey()).map { [$0] } ?? []
+        if let publicAddress { try PaperSettings.keep(publicAddress: publicAddress, in: office) }
+        let papers = try PaperSettings(session.workspace, office)
         let site: Site
         do {
             site = try Site(
-                office, workspace: session.workspace, folder: folder, settings: settings,
+                office, workspace: session.workspace, folder: folder, settings: settings, papers: papers,
                 logger: operating.logger(sink))
         } catch {
             throw CommandFailure(.folder, error.message.zh, error.message.en)
