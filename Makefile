@@ -1,12 +1,14 @@
 # What one does with Zhiheng. Each installs what it needs; see README.md.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-PACKAGES := libsqlite3-dev libre2-dev libopencc-dev libjs-bootstrap5 sqlite3 pkg-config tzdata
+PACKAGES := libsqlite3-dev libre2-dev libopencc-dev libqrencode-dev libjs-bootstrap5 sqlite3 pkg-config tzdata
+# For papers as PDF and DOCX, and their tests; without them the site says which package is missing.
+OPTIONAL_PACKAGES := weasyprint pandoc fonts-noto-cjk poppler-utils zbar-tools unzip
 SWIFT ?= swift
 DEMO ?= .build/demonstration
 CONFIGURATION ?= release
 
-.PHONY: help run demo serve browser test lint format bench install prepare build clean
+.PHONY: help run demo serve browser test lint format bench install prepare papers build clean
 
 help:
 	@echo "make run      install what is missing, build, load the demonstration, serve it at http://127.0.0.1:8080/"
@@ -22,6 +24,10 @@ help:
 # Installs Debian packages that are missing; says what to do where it may not.
 prepare:
 	@scripts/prepare $(PACKAGES)
+
+# Installs what makes and checks papers.
+papers:
+	@scripts/prepare $(OPTIONAL_PACKAGES)
 
 build: prepare
 	$(SWIFT) build -c $(CONFIGURATION) --product zhiheng

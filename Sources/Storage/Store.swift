@@ -54,6 +54,8 @@ public protocol StoreReading: AnyObject, SignInReading, ReceiptReading, Administ
     func eachEntry(from position: UInt64, _ body: (StoredEntry) throws -> Void) throws
     /// The entries about one record, oldest first.
     func entries(kind: String, record: Int64) throws -> [StoredEntry]
+    /// The entries by which rulebooks were adopted, the latest first, at most `limit`.
+    func adoptions(limit: Int) throws -> [StoredEntry]
     /// The position of the last entry about a record, nil when there is none.
     func lastEntry(kind: String, record: Int64) throws -> UInt64?
     func tile(level: Int, index: UInt64) throws -> [UInt8]?

@@ -36,28 +36,27 @@ import struct Records.Record
             _ = try writer.next(counter: "c")
         }
         try store.close()
-        let queue = try DatabaseQueue(path: folder.path)
-        let first = try DatabaseQueue()
-        try first.write { try $0.execute(sql: SystemSchema.migrations[0]) }
-        let known = try first.read { try Self.schema(of: $0) }.keys
-        let statements = try #require(SystemSchema.migrations.first).split(separator: ";")
-        let archive = try #require(statements.first { $0.contains("CREATE TABLE zhiheng_archive") })
-        try queue.write { db in
-            let tables = try String.fetchAll(
-                db,
-                sql:
-                    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'zhiheng#_%' ESCAPE '#'"
-            )
-            for name in tables where !known.contains(name) { try db.execute(sql: "DROP TABLE \(name)") }
-            try db.execute(sql: String(archive))
-        }
-        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 1") }
-        try queue.close()
         let fresh = try DatabaseQueue()
         let wanted = try fresh.write { db in
             try db.execute(sql: SystemSchema.migrations[0])
             return try Self.schema(of: db)
         }
+        let queue = try DatabaseQueue(path: folder.path)
+        let statements = try #require(SystemSchema.migrations.first).split(separator: ";")
+        let archive = try #require(statements.first { $0.contains("CREATE TABLE zhiheng_archive") })
+        try queue.write { db in
+            // Whatever later migrations made goes; tables take their indexes with them.
+            let sql =
+                "SELECT type, name FROM sqlite_schema WHERE name LIKE 'zhiheng#_%' ESCAPE '#' ORDER BY type = 'table'"
+            let later = try Row.fetchAll(db, sql: sql).filter { wanted[$0["name"]] == nil }
+            for row in later {
+                let (type, name): (String, String) = (row["type"], row["name"])
+                try db.execute(sql: "DROP \(type) IF EXISTS \(name)")
+            }
+            try db.execute(sql: String(archive))
+        }
+        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 1") }
+        try queue.close()
         let made = try DatabaseQueue(path: folder.path)
         #expect(try made.read { try Self.schema(of: $0) } == wanted)
         try made.close()

@@ -56,6 +56,25 @@ extension StoreContract {
             try expectEqual(found.count, tiles.count)
             try expect(found == tiles)
         },
+        clause("adoptions of rulebooks are found, the latest first") { harness in
+            let (store, _, _) = try Samples.opened(harness)
+            func adoption(_ number: Int) -> NewEntry {
+                var entry = LedgerSamples.entry(number)
+                entry.action = "adopt-rulebook"
+                return entry
+            }
+            try store.write {
+                try $0.append([
+                    adoption(0), LedgerSamples.entry(1, about: 1), adoption(2), LedgerSamples.entry(3),
+                    adoption(4),
+                ])
+            }
+            try store.read { reader in
+                try expectEqual(try reader.adoptions(limit: 9).map(\.position), [4, 2, 0])
+                try expectEqual(try reader.adoptions(limit: 2).map(\.position), [4, 2])
+                try expectEqual(try reader.adoptions(limit: 0).count, 0)
+            }
+        },
         clause("entries are found by position and by record") { harness in
             let (store, _, _) = try Samples.opened(harness)
             try store.write { writer in

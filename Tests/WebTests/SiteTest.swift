@@ -42,9 +42,11 @@ final class SiteTest: Sendable {
     /// - Parameters:
     ///   - leastFormSeconds: how long the public has to take over a form.
     ///   - setUp: whether the folder is one that was set up, with keys and the rulebook adopted.
+    ///   - papers: how papers of documents are made.
     ///   - change: changes how the site is reached.
     init(
         leastFormSeconds: Int64 = 0, setUp: Bool = false, settings: Site.Settings = .init(),
+        papers: (URL) -> PaperSettings = { _ in PaperSettings() },
         _ change: (inout Site.Settings) -> Void = { _ in }
     ) throws {
         var settings = settings
@@ -71,7 +73,8 @@ final class SiteTest: Sendable {
         settings.ledgerKeys = [try Self.ledgerKey.get().verifier]
         site = try Site(
             office, workspace: Workspace(folder: folder),
-            folder: SiteFolder(Self.root.appendingPathComponent("site")), settings: settings)
+            folder: SiteFolder(Self.root.appendingPathComponent("site")), settings: settings,
+            papers: papers(folder))
         isOwner = true
     }
 

@@ -35,9 +35,16 @@ final class DocumentFacts: MustacheParent {
         case "actor_name": actor.name
         case "region_name": rulebook.regions.fullName(record.region)?.text(language) ?? record.region
         case "office_name": rulebook.regions.name(record.region)?.text(language) ?? record.region
+        case "upper_office_name": upperOfficeName
         case "responsible_name": responsibleName
         default: referred(by: name)
         }
+    }
+
+    /// The region right above, whose office supervises; at the top its own.
+    private var upperOfficeName: String {
+        let upper = rulebook.regions.parent(record.region) ?? record.region
+        return rulebook.regions.name(upper)?.text(language) ?? upper
     }
 
     private func fields(of record: Record, _ kind: Kind) -> RecordFacts {

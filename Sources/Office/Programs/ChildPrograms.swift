@@ -18,7 +18,7 @@ public final class ChildPrograms: Sendable {
     ///   - width: how many run at once.
     ///   - longestQueue: how many may run or wait; whoever comes then is told to come again.
     ///   - seconds: after which a program is ended.
-    public init(width: Int = 2, longestQueue: Int = 12, seconds: Double = 30) {
+    public init(width: Int = 2, longestQueue: Int = 12, seconds: Double = 120) {
         places = DispatchSemaphore(value: max(1, width))
         (self.longestQueue, self.seconds) = (longestQueue, seconds)
     }

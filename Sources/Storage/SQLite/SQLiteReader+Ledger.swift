@@ -40,6 +40,16 @@ extension SQLiteReader {
         return entries
     }
 
+    func adoptions(limit: Int) throws -> [StoredEntry] {
+        let statement = try cached(
+            Self.entrySQL + " WHERE action = 'adopt-rulebook' ORDER BY position DESC LIMIT ?1")
+        statement.bind(1, Int64(clamping: max(0, limit)))
+        var entries: [StoredEntry] = []
+        defer { statement.reset() }
+        while try statement.step() { entries.append(entry(in: statement)) }
+        return entries
+    }
+
     func lastEntry(kind: String, record: Int64) throws -> UInt64? {
         let statement = try cached("SELECT max(position) FROM zhiheng_entry WHERE kind = ?1 AND record = ?2")
         statement.bind(1, kind)

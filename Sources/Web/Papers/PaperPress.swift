@@ -10,7 +10,6 @@ public struct PaperPress: Sendable {
     let office: Office
     let renderer: PageRenderer
     let settings: PaperSettings
-    let programs: ChildPrograms
     /// The style sheet of papers, for files that stand alone.
     private let style: String
     /// Pandoc's pattern with the official styles.
@@ -25,10 +24,9 @@ public struct PaperPress: Sendable {
     }
 
     init(
-        _ office: Office, _ renderer: PageRenderer, _ folder: SiteFolder, _ settings: PaperSettings,
-        programs: ChildPrograms = ChildPrograms()
+        _ office: Office, _ renderer: PageRenderer, _ folder: SiteFolder, _ settings: PaperSettings
     ) throws(SiteProblem) {
-        (self.office, self.renderer, self.settings, self.programs) = (office, renderer, settings, programs)
+        (self.office, self.renderer, self.settings) = (office, renderer, settings)
         func bytes(_ name: String) throws(SiteProblem) -> [UInt8] {
             guard let data = try? Data(contentsOf: folder.assets.appendingPathComponent(name)) else {
                 throw .asset(name)
@@ -144,7 +142,7 @@ public struct PaperPress: Sendable {
             return folder.appendingPathComponent(digest + "-" + job.result)
         }
         if let place, let data = try? Data(contentsOf: place), !data.isEmpty { return [UInt8](data) }
-        let bytes = try await programs.run(job)
+        let bytes = try await settings.programs.run(job)
         if let place {
             // A file that cannot be kept is made again next time; whoever waits for it gets it all the same.
             try? FileManager.default.createDirectory(

@@ -13,6 +13,9 @@ public struct PaperSettings: Sendable {
     /// The address at which the public reaches the site, without a slash at its end; nil leaves codes without one.
     public var publicAddress: String?
 
+    /// Runs the programs that make files.
+    public var programs = ChildPrograms()
+
     public init(key: SigningKey? = nil, folder: URL? = nil, publicAddress: String? = nil) {
         (self.key, self.folder, self.publicAddress) = (key, folder, publicAddress)
     }

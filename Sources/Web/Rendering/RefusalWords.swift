@@ -14,6 +14,9 @@ extension Site {
         let errors = reasons.map { reason -> [String: Any] in
             var error: [String: Any] = ["text": reason.words.text(language), "code": reason.code.rawValue]
             if let field = reason.field, let prefix { error["href"] = "#\(prefix)-\(field)" }
+            if let rule = reason.rule, [.ruleBroken, .ruleUndetermined].contains(reason.code) {
+                error["ruleHref"] = address(ofRule: rule, saying: reason.sentence)
+            }
             return error
         }
         guard !errors.isEmpty else { return ["errors": errors] }
