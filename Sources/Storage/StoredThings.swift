@@ -225,6 +225,8 @@ public struct RecordQuery: Sendable {
     public var sort: (column: String, descending: Bool)?
     public var limit: Int = 50
     public var offset: Int = 0
+    /// Only records behind this place of the order. With it the offset is not used.
+    public var after: RecordCursor?
 
     public init() {}
 }

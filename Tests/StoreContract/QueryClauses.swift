@@ -191,6 +191,76 @@ extension StoreContract {
                 }
             }
         },
+        clause("pages behind the last record of the page before are the whole list, cut in pieces") {
+            harness in
+            let (store, _, hazard) = try Samples.opened(harness)
+            let records = try Questions.records(hazard)
+            try store.write { for record in records { try $0.insert(record, of: hazard) } }
+            let columns = [
+                "", "id", "number", "region", "responsible", "state", "stage", "overdue", "version",
+                "entered_at", "created_at", "updated_at", "import_id", "order", "note", "field.area", "loss",
+                "serious", "found_on", "noticed_at", "site",
+            ]
+            try store.read { reader in
+                for (column, descending) in columns.flatMap({ [($0, false), ($0, true)] }) {
+                    var query = RecordQuery()
+                    query.sort = column.isEmpty ? nil : (column, descending)
+                    query.regionPrefix = "33"
+                    query.limit = 1000
+                    let whole = try reader.records(query, of: hazard).map(\.id)
+                    query.limit = 7
+                    var pages: [Int64] = []
+                    while true {
+                        let page = try reader.records(query, of: hazard)
+                        guard let last = page.last else { break }
+                        pages += page.map(\.id)
+                        query.after = try unwrap(RecordCursor(behind: last, of: hazard, in: query))
+                        query.offset = 5
+                        try expect(pages.count <= whole.count, column)
+                    }
+                    try expectEqual(pages, whole, "\(column) \(descending)")
+                }
+            }
+        },
+        clause("a page behind a record that went, and among records that came, skips and repeats none") {
+            harness in
+            let (store, _, hazard) = try Samples.opened(harness)
+            for id in stride(from: 2, through: 40, by: 2) as StrideThrough<Int64> {
+                let fields: [String: Value] = ["serial": .int(id), "order": .int(id / 6)]
+                try store.write { try $0.insert(Samples.record(hazard, id: id, fields: fields), of: hazard) }
+            }
+            var query = RecordQuery()
+            (query.sort, query.limit) = (("order", false), 4)
+            var seen: [Int64] = []
+            var added: Int64 = 101
+            while true {
+                let page = try store.read { try $0.records(query, of: hazard) }
+                guard let last = page.last else { break }
+                seen += page.map(\.id)
+                query.after = RecordCursor(behind: last, of: hazard, in: query)
+                try store.write { writer in
+                    // One that belongs before the cursor, and the one the cursor names goes out of sight.
+                    let early: [String: Value] = ["serial": .int(added), "order": .int(0)]
+                    try writer.insert(Samples.record(hazard, id: added, fields: early), of: hazard)
+                    var gone = last
+                    (gone.voided, gone.version) = (true, last.version + 1)
+                    try writer.update(gone, of: hazard)
+                }
+                added += 1
+            }
+            let old = seen.filter { $0 <= 100 }
+            try expectEqual(old, Array(stride(from: 2, through: 40, by: 2)))
+            try expectEqual(Set(seen).count, seen.count)
+        },
+        clause("a place in the order that the column cannot hold is refused") { harness in
+            let (store, _, hazard) = try Samples.opened(harness)
+            var query = RecordQuery()
+            query.sort = ("order", false)
+            query.after = RecordCursor(value: .string("1"), id: 1)
+            try expectProblem(.unsuitable(kind: "hazard", column: "order")) {
+                _ = try store.read { try $0.records(query, of: hazard) }
+            }
+        },
         clause("a question that a column cannot answer is refused") { harness in
             let (store, _, hazard) = try Samples.opened(harness)
             let refused: [(String, RecordQuery.Condition.Comparison, Value)] = [

@@ -35,9 +35,26 @@ struct QueryTranslation {
         (self.kind, self.table, self.cipher) = (kind, table, cipher)
     }
 
+    /// A run of the records behind a cursor, along which an index leads.
+    enum Stretch {
+        /// Those with a value in the column of the order, or all when that is the id.
+        case present
+        /// Those without one, which come last.
+        case missing
+    }
+
+    /// The runs that lie behind a cursor, in order.
+    func stretches(behind cursor: RecordCursor, _ query: RecordQuery) throws -> [Stretch] {
+        guard try orderColumn(query) != nil else { return [.present] }
+        return cursor.value.isNull ? [.missing] : [.present, .missing]
+    }
+
     /// ` WHERE …`, or nothing. Throws ``StoreProblem/unsuitable(kind:column:)``.
-    mutating func filter(_ query: RecordQuery) throws -> String {
+    mutating func filter(_ query: RecordQuery, only stretch: Stretch? = nil) throws -> String {
         var conditions: [String] = []
+        if let cursor = query.after, let stretch {
+            conditions.append(try place(behind: cursor, stretch, query))
+        }
         if !query.includesVoided { conditions.append("\(operand("voided")) = 0") }
         if let prefix = query.regionPrefix, !prefix.isEmpty {
             conditions.append(range(of: operand("region"), prefix: prefix))
@@ -51,20 +68,56 @@ struct QueryTranslation {
     }
 
     /// ` ORDER BY …`.
-    func order(_ query: RecordQuery) throws -> String {
-        guard let sort = query.sort else { return " ORDER BY \"id\"" }
-        let direction = sort.descending ? "DESC" : "ASC"
-        let name: String
+    func order(_ query: RecordQuery, only stretch: Stretch? = nil) throws -> String {
+        let direction = query.sort?.descending == true ? "DESC" : "ASC"
+        guard let column = try orderColumn(query)?.name, stretch != .missing else {
+            return " ORDER BY \"id\" \(direction)"
+        }
+        let last = stretch == nil ? " NULLS LAST" : ""
+        return " ORDER BY \(SQLText.name(column)) \(direction)\(last), \"id\" \(direction)"
+    }
+
+    /// The column that a query is sorted by, nil for the id.
+    private func orderColumn(_ query: RecordQuery) throws -> (
+        name: String, form: ColumnForm, type: FieldType
+    )? {
+        guard let sort = query.sort else { return nil }
         switch try target(sort.column) {
-        case .system("id", _): return " ORDER BY \"id\" \(direction)"
-        case .system(let column, _): name = column
-        case .field(let column, _):
+        case .system("id", _): return nil
+        case .system(let column, let form): return (column, form, .text(TextLimits()))
+        case .field(let column, let type):
             switch column.form {
             case .files, .table, .sealed: throw unsuitable(sort.column)
-            default: name = column.name
+            default: return (column.name, column.form, type)
             }
         }
-        return " ORDER BY \(SQLText.name(name)) \(direction) NULLS LAST, \"id\" \(direction)"
+    }
+
+    /// What keeps a run of the order behind its cursor.
+    ///
+    /// The column stands bare whatever indexes the filter avoids: it is the one of the order that is wanted.
+    private mutating func place(
+        behind cursor: RecordCursor, _ stretch: Stretch, _ query: RecordQuery
+    ) throws -> String {
+        let sign = query.sort?.descending == true ? "<" : ">"
+        guard let column = try orderColumn(query) else {
+            return "\"id\" \(sign) \(parameter(.integer(cursor.id)))"
+        }
+        let name = SQLText.name(column.name)
+        if cursor.value.isNull {
+            return "\(name) IS NULL AND \"id\" \(sign) \(parameter(.integer(cursor.id)))"
+        }
+        if stretch == .missing { return "\(name) IS NULL" }
+        guard let plain = ValueCoding.plain(cursor.value, as: column.form, type: column.type) else {
+            throw unsuitable(query.sort?.column ?? "id")
+        }
+        let value =
+            switch plain {
+            case .integer(let number): parameter(.integer(number))
+            case .text(let bytes): parameter(.text(String(decoding: bytes, as: UTF8.self)))
+            }
+        let id = parameter(.integer(cursor.id))
+        return "\(name) \(sign)= \(value) AND (\(name) \(sign) \(value) OR \"id\" \(sign) \(id))"
     }
 
     /// Whether there is an index along which the order can be walked.
@@ -80,7 +133,7 @@ struct QueryTranslation {
 
     /// ` LIMIT … OFFSET …`.
     func page(_ query: RecordQuery) -> String {
-        " LIMIT \(max(0, query.limit)) OFFSET \(max(0, query.offset))"
+        " LIMIT \(max(0, query.limit)) OFFSET \(query.after == nil ? max(0, query.offset) : 0)"
     }
 
     /// Binds what the filter's parameters stand for.

@@ -75,20 +75,37 @@ class SQLiteReader: StoreReading {
         let coding = coding(of: kind)
         var translation = QueryTranslation(kind: kind, table: coding.table, cipher: cipher)
         translation.avoidsIndexes = try walksInOrder(query, translation, coding.table)
-        let filter = try translation.filter(query)
-        let order = try translation.order(query)
-        let page = translation.page(query)
-        let statement = try PreparedStatement.fresh(coding.table.selectSQL + filter + order + page, in: db)
-        translation.bind(to: statement)
         var records: [Record] = []
-        defer { statement.reset() }
-        while try statement.step() {
-            records.append(try coding.record(in: statement))
+        if let cursor = query.after {
+            for stretch in try translation.stretches(behind: cursor, query) where records.count < query.limit
+            {
+                var rest = query
+                rest.limit -= records.count
+                records += try self.records(rest, translation, coding, only: stretch)
+            }
+        } else {
+            records = try self.records(query, translation, coding)
         }
         guard !kind.clocks.isEmpty else { return records }
         for position in records.indices {
             records[position].clocks = try clocks(of: kind, record: records[position].id)
         }
+        return records
+    }
+
+    private func records(
+        _ query: RecordQuery, _ translation: QueryTranslation, _ coding: RecordCoding,
+        only stretch: QueryTranslation.Stretch? = nil
+    ) throws -> [Record] {
+        var translation = translation
+        let filter = try translation.filter(query, only: stretch)
+        let order = try translation.order(query, only: stretch)
+        let page = translation.page(query)
+        let statement = try PreparedStatement.fresh(coding.table.selectSQL + filter + order + page, in: db)
+        translation.bind(to: statement)
+        defer { statement.reset() }
+        var records: [Record] = []
+        while try statement.step() { records.append(try coding.record(in: statement)) }
         return records
     }
 
@@ -103,7 +120,7 @@ class SQLiteReader: StoreReading {
         let name = SQLText.name(table.name)
         let last = try cached("SELECT coalesce(max(\"id\"), 0) FROM \(name)")
         guard try last.step() else { return false }
-        let page = Double(query.limit) + Double(max(0, query.offset))
+        let page = Double(query.limit) + Double(query.after == nil ? max(0, query.offset) : 0)
         let bound = Int64(min(1_000_000, (Double(last.integer(0)) * page).squareRoot()))
         last.reset()
         var translation = translation
