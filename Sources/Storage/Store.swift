@@ -29,7 +29,7 @@ public protocol Store: Sendable {
 }
 
 /// Reading from one snapshot. Not to be kept beyond the body it was given to.
-public protocol StoreReading: AnyObject, SignInReading, ReceiptReading, AdministrationReading {
+public protocol StoreReading: AnyObject, SignInReading, ReceiptReading, AdministrationReading, APIReading {
     func record(_ kind: Kind, id: Int64) throws -> Record?
     func record(_ kind: Kind, number: String) throws -> Record?
     /// The record whose natural key (the kind's `key` fields, in order) has these values.
@@ -83,7 +83,7 @@ public protocol StoreReading: AnyObject, SignInReading, ReceiptReading, Administ
 }
 
 /// Writing in one transaction.
-public protocol StoreWriting: StoreReading, SignInWriting, ReceiptWriting, AdministrationWriting {
+public protocol StoreWriting: StoreReading, SignInWriting, ReceiptWriting, AdministrationWriting, APIWriting {
     /// Runs a body in a savepoint of its own: when it throws, only its changes are undone.
     func savepoint<Result>(_ body: () throws -> Result) throws -> Result
 

@@ -102,8 +102,14 @@ final class Transaction {
         do {
             let performed = try writer.savepoint {
                 let actor = try self.actor(request.by)
+                let moment = office.moment
+                if let receipt = request.receipt { try Receipts.check(receipt, writer, at: moment) }
                 let performed = try perform(request.action, actor: actor)
-                if let digest = request.receiptDigest { try hand(digest, for: performed.outcome.record) }
+                let record = performed.outcome.record
+                if let digest = request.receiptDigest { try hand(digest, for: record) }
+                if let receipt = request.receipt {
+                    try Receipts.enter(receipt, kind: record.kind, record: record, writer, at: moment)
+                }
                 return performed
             }
             done.take(underWay)

@@ -17,11 +17,16 @@ public struct Request: Sendable {
     public var by: Identity
     /// The digest of the receipt by which whoever files without an account follows the new record.
     public var receiptDigest: [UInt8]?
+    /// Keeps the action from being performed again when it is asked for twice.
+    public var receipt: Receipt?
 
-    public init(_ action: Action, by identity: Identity, receiptDigest: [UInt8]? = nil) {
+    public init(
+        _ action: Action, by identity: Identity, receiptDigest: [UInt8]? = nil, receipt: Receipt? = nil
+    ) {
         self.action = action
         self.by = identity
         self.receiptDigest = receiptDigest
+        self.receipt = receipt
     }
 }
 

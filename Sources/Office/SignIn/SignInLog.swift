@@ -21,6 +21,8 @@ public enum SignInEvent: String, CaseIterable, Hashable, Sendable {
     case recoveryCodesMade = "recovery-codes-made"
     /// The failures of an account were forgotten by an administrator.
     case unlocked
+    case tokenCreated = "token-created"
+    case tokenRevoked = "token-revoked"
 
     /// The name people read.
     public var name: Bilingual {
@@ -38,6 +40,8 @@ public enum SignInEvent: String, CaseIterable, Hashable, Sendable {
         case .recoveryCodeUsed: Bilingual(zh: "使用恢复码", en: "recovery code used")
         case .recoveryCodesMade: Bilingual(zh: "生成恢复码", en: "recovery codes made")
         case .unlocked: Bilingual(zh: "解锁", en: "unlocked")
+        case .tokenCreated: Bilingual(zh: "建立访问令牌", en: "token made")
+        case .tokenRevoked: Bilingual(zh: "撤销访问令牌", en: "token revoked")
         }
     }
 }
