@@ -29,6 +29,7 @@ struct Zhiheng: AsyncParsableCommand {
                 name: "设立 · Setting up",
                 subcommands: [
                     InitCommand.self, RulebookCommand.self, SchemaCommand.self, AccountCommand.self,
+                    TokenCommand.self, WebhookCommand.self,
                 ]),
             CommandGroup(
                 name: "记录 · Records",

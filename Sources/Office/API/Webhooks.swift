@@ -179,7 +179,9 @@ public enum WebhookTopic {
             return false
         }
         let action = pattern[pattern.index(after: dot)...]
-        if ["*", "create", "amend", "void", "clock.*", "erase-personal-data"].contains(action) { return true }
+        if ["*", "create", "amend", "void", "clock.*", "erase-personal-data"].contains(action) {
+            return true
+        }
         if kind.lifecycle.action(String(action)) != nil { return true }
         let parts = action.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count == 3 && parts[0] == "clock" && kind.clock(String(parts[1])) != nil

@@ -42,4 +42,12 @@ public struct Outcome: Sendable {
     public var warnings: [Warning]
     /// The position of its entry in the ledger.
     public var position: UInt64
+
+    public init(
+        action: String, record: Record, documents: [StoredDocument], spawned: [Record], warnings: [Warning],
+        position: UInt64
+    ) {
+        (self.action, self.record, self.documents) = (action, record, documents)
+        (self.spawned, self.warnings, self.position) = (spawned, warnings, position)
+    }
 }

@@ -55,9 +55,13 @@ extension SQLiteReader {
         statement.bind(2, key)
         guard try statement.step() else { return nil }
         defer { statement.reset() }
-        let answer = statement.integerOrNil(5).map { status in
-            StoredReceipt.Answer(
-                status: Int(clamping: status), headers: statement.text(6), body: statement.bytes(7))
+        var answer: StoredReceipt.Answer?
+        if let status = statement.integerOrNil(5) {
+            let place = ReceiptBody.field(subject, key)
+            guard
+                let body = cipher.open(statement.bytes(7), kind: ReceiptBody.kind, field: place, record: 0)
+            else { throw StoreProblem.damaged(kind: ReceiptBody.kind, record: 0, column: "body") }
+            answer = .init(status: Int(clamping: status), headers: statement.text(6), body: body)
         }
         return StoredReceipt(
             subject: subject, key: key, request: statement.bytes(0),
@@ -162,6 +166,13 @@ extension SQLiteReader {
 enum Words {
     static func list(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
     static func text(_ words: [String]) -> String { words.joined(separator: " ") }
+}
+
+/// Where an answer is sealed to: it may hold a secret that was told once.
+enum ReceiptBody {
+    static let kind = "zhiheng_receipt"
+
+    static func field(_ subject: String, _ key: String) -> String { "body/" + subject + "/" + key }
 }
 
 /// Where the secret of a webhook is sealed to: one copied to another account or address does not open.

@@ -58,7 +58,11 @@ extension SQLiteWriter {
         statement.bind(7, receipt.version)
         statement.bind(8, receipt.answer.map { Int64($0.status) })
         statement.bind(9, receipt.answer?.headers)
-        if let body = receipt.answer?.body { statement.bind(10, body) } else { statement.bindNull(10) }
+        if let body = receipt.answer?.body {
+            statement.bind(10, try sealed(body, receipt.subject, receipt.key))
+        } else {
+            statement.bindNull(10)
+        }
         try statement.run()
         return statement.changeCount > 0
     }
@@ -73,8 +77,12 @@ extension SQLiteWriter {
         statement.bind(2, key)
         statement.bind(3, Int64(answer.status))
         statement.bind(4, answer.headers)
-        statement.bind(5, answer.body)
+        statement.bind(5, try sealed(answer.body, subject, key))
         try statement.run()
+    }
+
+    private func sealed(_ body: [UInt8], _ subject: String, _ key: String) throws -> [UInt8] {
+        try cipher.seal(body, kind: ReceiptBody.kind, field: ReceiptBody.field(subject, key), record: 0)
     }
 
     func removeReceipts(before moment: Timestamp) throws {

@@ -14,6 +14,8 @@ public struct SiteContext: RequestContext, RemoteAddressRequestContext {
     let notes = RequestNotes()
     /// Who asks; nobody until the session was looked up.
     var visitor = Visitor.nobody
+    /// The program that asks, by its token; nil everywhere but in the API.
+    var caller: TokenCaller?
     var language = Language.zh
     /// The path and query that were asked for, to come back to after signing in or changing the language.
     var address = "/"

@@ -15,7 +15,8 @@ struct Answering: RouterMiddleware {
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        context.language = Self.language(of: request)
+        context.language =
+            APIAddress.isOfAPI(request) ? AcceptedLanguage.of(request) : Self.language(of: request)
         context.address = request.uri.string
         if let number = RequestNumber.given(request, trusted: site.settings.trustsProxy) {
             context.logger[metadataKey: "hb.request.id"] = "\(number)"
@@ -72,6 +73,9 @@ struct Answering: RouterMiddleware {
     }
 
     private func answer(to error: any Error, _ request: Request, _ context: SiteContext) -> Response {
+        if APIAddress.isOfAPI(request) {
+            return ProblemDocument(error, context).response(context.language, request: context.id)
+        }
         switch error {
         case PageProblem.signInNeeded where request.method == .get:
             return Site.redirect(to: "/sign-in?returnTo=" + FormFields.encoded(context.address))

@@ -32,6 +32,7 @@ extension Site {
         addAccount(to: pages)
         addAdministration(to: pages)
         addImports(to: pages)
+        addAPI(to: router, pages: pages)
         return router
     }
 

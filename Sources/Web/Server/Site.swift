@@ -31,12 +31,18 @@ public final class Site: Sendable {
         public var leastFormSeconds: Int64 = 3
         /// The largest file that is taken for import, in bytes.
         public var largestImport: Int64
+        /// How many requests to the API a token may make in a minute; an address may make twice as many.
+        public var requestsPerMinute: Int
+        /// Whether webhooks may lead to this computer: for trying them out.
+        public var allowsLoopback: Bool
 
         public init(
-            isSecure: Bool = false, trustsProxy: Bool = false, largestImport: Int64 = 2 << 30
+            isSecure: Bool = false, trustsProxy: Bool = false, largestImport: Int64 = 2 << 30,
+            requestsPerMinute: Int = 600, allowsLoopback: Bool = false
         ) {
             (self.isSecure, self.trustsProxy) = (isSecure, trustsProxy)
             self.largestImport = largestImport
+            (self.requestsPerMinute, self.allowsLoopback) = (requestsPerMinute, allowsLoopback)
         }
     }
 
@@ -66,6 +72,9 @@ public final class Site: Sendable {
     let publicDesk: PublicDesk
     /// The regions that lie in no other, from which one is chosen level by level.
     let rootRegions: [String]
+    /// Signs checkpoints; without it the last one on file is given.
+    let ledgerKey: SigningKey?
+    let api: APIParts
 
     /// Prepares a site.
     ///
@@ -73,8 +82,8 @@ public final class Site: Sendable {
     /// - Throws: `SiteProblem` when a template or the texts cannot be read.
     public init(
         _ office: Office, workspace: Workspace, folder: SiteFolder, settings: Settings,
-        papers: PaperSettings = PaperSettings(), logger: Logger = Logger(label: "zhiheng.site"),
-        following former: Site? = nil
+        papers: PaperSettings = PaperSettings(), ledgerKey: SigningKey? = nil,
+        logger: Logger = Logger(label: "zhiheng.site"), following former: Site? = nil
     ) throws(SiteProblem) {
         self.office = office
         self.workspace = workspace
@@ -91,6 +100,8 @@ public final class Site: Sendable {
         door = Door(Registrar(office), observer: { metrics.action($0, $1) })
         publicDesk = PublicDesk(office, leastSeconds: settings.leastFormSeconds)
         rootRegions = office.rulebook.regions.roots
+        self.ledgerKey = ledgerKey
+        api = APIParts(office, settings)
         renderer = try PageRenderer(folder, assets: try AssetCatalogue(folder))
         press = try PaperPress(office, renderer, folder, papers)
     }
@@ -101,7 +112,7 @@ public final class Site: Sendable {
     func under(_ office: Office) throws(SiteProblem) -> Site {
         try Site(
             office, workspace: workspace, folder: folder, settings: settings, papers: press.settings,
-            logger: logger, following: self)
+            ledgerKey: ledgerKey, logger: logger, following: self)
     }
 
     /// Closes jobs that the end of a process broke off; to be called once before the site is served.

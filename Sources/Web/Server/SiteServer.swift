@@ -28,6 +28,8 @@ public struct SiteServer: Sendable {
         (self.sink, self.drainSeconds) = (sink, drainSeconds)
     }
 
+    /// How often webhooks are told what happened, in seconds.
+    private static let webhookSeconds: Int64 = 5
     /// How long requests that are under way are waited for, in seconds.
     private static let longestShutdownSeconds: Int64 = 30
 
@@ -72,10 +74,15 @@ public struct SiteServer: Sendable {
                 try? await Task.sleep(for: .seconds(60))
             }
         }
+        let courier = Task {
+            await WebhookCourier(holder.site.office, allowsLoopback: site.settings.allowsLoopback)
+                .run(every: Self.webhookSeconds, logger: site.logger)
+        }
         let renewal = renewsOnHangUp()
         defer {
             clocks?.cancel()
             upkeep.cancel()
+            courier.cancel()
             renewal.cancel()
             try? holder.site.machine.denials.enter(in: holder.site.office, isNow: true)
         }

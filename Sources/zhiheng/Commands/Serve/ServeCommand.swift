@@ -52,11 +52,19 @@ struct ServeCommand: SessionCommand {
         help: ArgumentHelp(
             "导入文件的最大体积，MiB · The largest file taken for import, in MiB", valueName: "mebibytes"))
     var largestImport: Int64 = 2_048
+    @Option(
+        help: ArgumentHelp("每个令牌每分钟的接口请求数 · API requests of one token in a minute", valueName: "requests"))
+    var apiRate: Int = 600
+    @Flag(help: "允许事件推送到本机，仅供试用 · Let webhooks lead to this computer, for trying them out")
+    var loopbackWebhooks = false
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
         guard (1...1_048_576).contains(largestImport) else {
             throw ValidationError("--largest-import 取 1 至 1048576 · --largest-import takes 1 to 1048576")
+        }
+        guard (1...1_000_000).contains(apiRate) else {
+            throw ValidationError("--api-rate 取 1 至 1000000 · --api-rate takes 1 to 1000000")
         }
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port 取 0 至 65535 · --port takes 0 to 65535")
@@ -86,7 +94,7 @@ struct ServeCommand: SessionCommand {
         do {
             site = try Site(
                 office, workspace: session.workspace, folder: folder, settings: settings, papers: papers,
-                logger: operating.logger(sink))
+                ledgerKey: try? session.workspace.keys.signingKey(), logger: operating.logger(sink))
         } catch {
             throw CommandFailure(.folder, error.message.zh, error.message.en)
         }
@@ -124,6 +132,7 @@ struct ServeCommand: SessionCommand {
         settings.dataFolder = dataFolder
         settings.limits = operating.limits
         settings.version = Version.text
+        (settings.requestsPerMinute, settings.allowsLoopback) = (apiRate, loopbackWebhooks)
         return settings
     }
 }
