@@ -8,7 +8,7 @@ SWIFT ?= swift
 DEMO ?= .build/demonstration
 CONFIGURATION ?= release
 
-.PHONY: help run demo serve browser test lint format bench install prepare papers build clean
+.PHONY: help run demo serve browser contract test lint format bench install prepare papers build clean
 
 help:
 	@echo "make run      install what is missing, build, load the demonstration, serve it at http://127.0.0.1:8080/"
@@ -16,6 +16,7 @@ help:
 	@echo "make serve    serve the demonstration that is loaded; PORT=8081 for another port"
 	@echo "make test     all tests"
 	@echo "make browser  the site in Chromium: the loop, every page, accessibility"
+	@echo "make contract hold the API to its description, with schemathesis from PyPI"
 	@echo "make lint     format and style"
 	@echo "make format   rewrite the sources in the house format"
 	@echo "make bench    measure, with the peers in the same run"
@@ -56,6 +57,11 @@ browser:
 	@scripts/prepare $(BROWSER_PACKAGES)
 	@test -d "$(DEMO)/data" || $(MAKE) --no-print-directory demo
 	@scripts/browser "$(PROGRAM)" "$(DEMO)/data" $(BROWSER)
+
+# Needs python3 with venv, and PyPI.
+contract: prepare
+	$(SWIFT) build --product zhiheng
+	@Tests/Contract/run "$$($(SWIFT) build --show-bin-path)/zhiheng"
 
 lint:
 	$(SWIFT) format lint --strict --parallel --recursive Sources Tests Benchmarks Package.swift

@@ -144,6 +144,9 @@ let package = Package(
             name: "WebTests",
             dependencies: [
                 "Web", "Expressions", "Ledger", "Office", "Records", "Rulebooks", "Storage",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: strict),

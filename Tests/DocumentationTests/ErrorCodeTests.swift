@@ -4,7 +4,7 @@ import Testing
 /// Compares docs/errors.md with the registries in the sources.
 @Suite("Every code is explained, and every code explained exists")
 struct ErrorCodeTests {
-    private static let pattern = #"\b(?:RB|ZH|FV|IM|EXCHANGE|LEDGER|FIG|STM|WEB|DOC)-\d{4}\b"#
+    private static let pattern = #"\b(?:RB|ZH|FV|IM|EXCHANGE|LEDGER|FIG|STM|WEB|DOC|API)-\d{4}\b"#
 
     private static func codes(in text: String, quoted: Bool) throws -> Set<String> {
         let pattern = quoted ? "\"\(Self.pattern)\"" : Self.pattern

@@ -56,7 +56,18 @@ struct APIRoute: Sendable {
         APIRoute(.get, "/webhooks/:id/deliveries", .scope(.webhooks)) { try $0.deliveries() },
     ]
 
-    static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
+    /// The methods that an address takes; none when there is no such address.
+    static func methods(of path: String) -> [String] {
+        guard path.hasPrefix(APIAddress.base + "/") else { return [] }
+        let parts = path.dropFirst(APIAddress.base.count).split(separator: "/")
+        var known = all.filter { route in
+            let wanted = route.path.split(separator: "/")
+            return wanted.count == parts.count
+                && zip(wanted, parts).allSatisfy { $0.hasPrefix(":") || $0 == $1 }
+        }.map(\.method.rawValue)
+        if known.contains("GET") { known.append("HEAD") }
+        return Set(known).sorted()
+    }
 }
 
 extension Site {
@@ -64,22 +75,9 @@ extension Site {
     func addAPI(to router: Router<SiteContext>, pages: RouterGroup<SiteContext>) {
         addAPIPages(to: pages)
         let group = router.group(RouterPath(APIAddress.base)).add(middleware: Bearers(site: self))
-        let paths = Dictionary(grouping: APIRoute.all, by: \.path)
-        for (path, routes) in paths {
-            var known = routes.map(\.method)
-            for route in routes {
-                add(route, to: group, as: route.method)
-                if route.method == .get {
-                    add(route, to: group, as: .head)
-                    known.append(.head)
-                }
-            }
-            let allowed = APIRoute.methods.filter(known.contains).map(\.rawValue)
-            for method in APIRoute.methods where !known.contains(method) {
-                group.on(RouterPath(path), method: method) { _, _ -> Response in
-                    throw APIProblem.methodNotAllowed(allowed)
-                }
-            }
+        for route in APIRoute.all {
+            add(route, to: group, as: route.method)
+            if route.method == .get { add(route, to: group, as: .head) }
         }
     }
 

@@ -53,9 +53,7 @@ extension APICall {
         let type = Site.mediaType(of: bytes[...])
         var headers: HTTPFields = [.eTag: "\"\(digest)\""]
         headers[.contentDisposition] = type == nil ? "attachment" : "inline"
-        if let known = request.headers[.ifNoneMatch], EntityTags(known).matches("\"\(digest)\"") {
-            return Response(status: .notModified, headers: headers)
-        }
+        if try isKnown("\"\(digest)\"") { return Response(status: .notModified, headers: headers) }
         return answer(bytes: bytes, type: type ?? "application/octet-stream", headers: headers)
     }
 

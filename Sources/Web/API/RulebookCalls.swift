@@ -10,7 +10,7 @@ extension APICall {
         .object([("zh", .string(text.zh)), ("en", .string(text.en))])
     }
 
-    private func tagged(_ json: JSONValue) -> Response { answer(json) { $0 } }
+    private func tagged(_ json: JSONValue) throws -> Response { try answer(json) { $0 } }
 
     func description() throws -> Response {
         let bytes = site.api.descriptions[language] ?? []
@@ -21,7 +21,7 @@ extension APICall {
 
     func kinds() throws -> Response {
         _ = try query([])
-        return tagged(
+        return try tagged(
             .object([
                 ("rulebook", .string(rulebook.id)), ("version", .string(rulebook.version)),
                 ("digest", .string(rulebook.digest)),
@@ -48,7 +48,7 @@ extension APICall {
                 ("closed", .bool(kind.lifecycle.closed.contains(state.id))),
             ])
         }
-        return tagged(
+        return try tagged(
             .object([
                 ("kind", .string(kind.id)), ("name", Self.both(kind.name)),
                 ("family", .string(kind.family.rawValue)), ("key", .strings(kind.key)),
@@ -117,7 +117,7 @@ extension APICall {
     func codeLists() throws -> Response {
         _ = try query([])
         let lists = rulebook.codeLists.values.sorted { $0.id < $1.id }
-        return tagged(
+        return try tagged(
             .object([
                 (
                     "items",
@@ -148,7 +148,7 @@ extension APICall {
                 ("code", .optional(item.code)),
             ])
         }
-        return tagged(
+        return try tagged(
             .object([
                 ("codes", .string(list.id)), ("name", Self.both(list.name)), ("items", .array(items)),
             ]))
@@ -163,13 +163,13 @@ extension APICall {
             guard let region = rulebook.regions.resolve(under) else { throw unknownRegion("under", under) }
             codes = rulebook.regions.children(region.code)
         }
-        return tagged(.object([("items", .array(codes.map(region)))]))
+        return try tagged(.object([("items", .array(codes.map(region)))]))
     }
 
     func region() throws -> Response {
         _ = try query([])
         guard let found = rulebook.regions.region(try part("code")) else { throw APIProblem.notFound }
-        return tagged(region(found.code))
+        return try tagged(region(found.code))
     }
 
     private func region(_ code: String) -> JSONValue {
@@ -183,7 +183,10 @@ extension APICall {
 
     func unknownRegion(_ parameter: String, _ text: String) -> APIProblem {
         let shown = text.prefix(60)
-        return .invalid(
-            parameter, "没有代码或名称为“\(shown)”的行政区划", "there is no region with the code or name `\(shown)`")
+        return .meaningless(
+            parameter,
+            Bilingual(
+                zh: "没有代码或名称为“\(shown)”的行政区划。",
+                en: "There is no region with the code or name `\(shown)`."))
     }
 }

@@ -74,6 +74,11 @@ struct Answering: RouterMiddleware {
 
     private func answer(to error: any Error, _ request: Request, _ context: SiteContext) -> Response {
         if APIAddress.isOfAPI(request) {
+            let methods = APIRoute.methods(of: request.uri.path)
+            if !methods.isEmpty, !methods.contains(request.method.rawValue) {
+                return ProblemDocument(APIProblem.methodNotAllowed(methods))
+                    .response(context.language, request: context.id)
+            }
             return ProblemDocument(error, context).response(context.language, request: context.id)
         }
         switch error {

@@ -84,7 +84,10 @@ extension OpenAPIDocument {
             ],
             "known": [
                 "name": "If-None-Match", "in": "header",
-                "schema": ["type": "string", "pattern": "^\"[!#-~]*\"$"],
+                "schema": [
+                    "type": "string",
+                    "pattern": "^([*]|(W/)?\"[!#-~]*\"(, (W/)?\"[!#-~]*\")*)$",
+                ],
                 "description": say("已有的 ETag", "The ETag one has"),
             ],
         ]

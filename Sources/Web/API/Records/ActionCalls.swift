@@ -66,7 +66,7 @@ extension APICall {
     /// The version that the caller saw; it must be the present one.
     private func expectedVersion(_ record: Record) throws -> Int64? {
         guard let header = request.headers[.ifMatch] else { throw APIProblem.versionNeeded }
-        let tags = EntityTags(header)
+        guard let tags = EntityTags(header) else { throw Self.noTag("If-Match") }
         if tags.isAny { return nil }
         guard tags.versions.contains(record.version) else {
             throw APIProblem.versionStale(present: String(record.version))

@@ -31,8 +31,10 @@ extension APICall {
             .joined(separator: "\u{1F}")
         if let after = asked["after"] {
             guard let cursor = ListCursor(after, question: question) else {
-                throw APIProblem.invalid(
-                    "after", "不是此查询的续页标记", "is no place in the list that this query asks for")
+                throw APIProblem.meaningless(
+                    "after",
+                    Bilingual(
+                        zh: "不是此查询的续页标记。", en: "That is no place in the list that this query asks for."))
             }
             query.after = cursor.place
         }
@@ -78,7 +80,7 @@ extension APICall {
     /// The fields named; nil for all.
     private func columns(_ text: String?, _ kind: Kind, _ sight: Sight) throws -> [Field]? {
         guard let text else { return nil }
-        return try text.split(separator: ",").prefix(200).map { part in
+        return try text.split(separator: ",", omittingEmptySubsequences: false).prefix(200).map { part in
             let name = String(part)
             guard let field = kind.field(name), sight.sees(field, of: kind) else {
                 throw Refusal(.unknownField(name, kind: kind))
@@ -94,7 +96,7 @@ extension APICall {
         _ = try query([])
         let found = try record(sight)
         let json = try office.store.read { try RecordDocument(office, language, sight).whole(found, $0) }
-        return answer(json) { "\(found.record.version)-\($0)" }
+        return try answer(json) { "\(found.record.version)-\($0)" }
     }
 
     func history() throws -> Response {

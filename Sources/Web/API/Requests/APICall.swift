@@ -199,37 +199,53 @@ struct APICall: Sendable {
     }
 
     /// An answer with a tag; 304 without a body when the caller has it already.
-    func answer(_ json: JSONValue, tag: (String) -> String) -> Response {
+    func answer(_ json: JSONValue, tag: (String) -> String) throws -> Response {
         let bytes = json.encoded
         let tag = "\"" + tag(Hexadecimal.encode(Array(SHA256.hash(data: bytes)).prefix(8))) + "\""
-        if let known = request.headers[.ifNoneMatch], EntityTags(known).matches(tag) {
-            return Response(status: .notModified, headers: [.eTag: tag])
-        }
+        if try isKnown(tag) { return Response(status: .notModified, headers: [.eTag: tag]) }
         return answer(bytes: bytes, type: Self.json, headers: [.eTag: tag])
+    }
+
+    /// Whether `If-None-Match` names a tag.
+    func isKnown(_ tag: String) throws -> Bool {
+        guard let header = request.headers[.ifNoneMatch] else { return false }
+        guard let tags = EntityTags(header) else { throw Self.noTag("If-None-Match") }
+        return tags.matches(tag)
+    }
+
+    static func noTag(_ header: String) -> APIProblem {
+        .invalid(header, "须为加引号的 ETag", "must be an ETag in its quotation marks")
     }
 }
 
-/// The tags in `If-Match` or `If-None-Match`.
+/// The tags in `If-Match` or `If-None-Match` (RFC 9110).
 struct EntityTags {
     let isAny: Bool
     let tags: [String]
 
-    init(_ header: String) {
-        let parts = header.prefix(2_000).split(separator: ",").map { $0.filter { !$0.isWhitespace } }
+    /// - Returns: nil unless the header is `*` or a list of tags in quotation marks.
+    init?(_ header: String) {
+        let parts = header.split(separator: ",", omittingEmptySubsequences: false).map { part in
+            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        }
         isAny = parts == ["*"]
-        tags = parts.map { String($0) }
+        tags = parts
+        guard header.utf8.count <= 4_000, isAny || parts.allSatisfy(Self.isTag) else { return nil }
     }
 
-    /// By weak comparison (RFC 9110).
+    private static func isTag(_ text: String) -> Bool {
+        let bare = text.hasPrefix("W/") ? text.dropFirst(2) : text[...]
+        return bare.utf8.count >= 2 && bare.hasPrefix("\"") && bare.hasSuffix("\"")
+            && bare.utf8.dropFirst().dropLast().allSatisfy { $0 > 0x20 && $0 != 0x22 && $0 != 0x7F }
+    }
+
+    /// By weak comparison.
     func matches(_ tag: String) -> Bool {
         isAny || tags.contains { ($0.hasPrefix("W/") ? String($0.dropFirst(2)) : $0) == tag }
     }
 
-    /// The versions of a record that strong tags name: `"3"`, or `"3-…"` as the record's page gives it.
+    /// The versions of a record that strong tags name: `"3"`, or `"3-…"` as the record's answer gives it.
     var versions: [Int64] {
-        tags.compactMap { tag in
-            guard tag.hasPrefix("\""), tag.hasSuffix("\""), tag.utf8.count > 2 else { return nil }
-            return Int64(tag.dropFirst().dropLast().prefix { $0 != "-" })
-        }
+        tags.compactMap { $0.hasPrefix("\"") ? Int64($0.dropFirst().dropLast().prefix { $0 != "-" }) : nil }
     }
 }

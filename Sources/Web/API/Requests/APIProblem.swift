@@ -16,6 +16,8 @@ enum APIProblem: Error {
     case kindNotAllowed(String)
     /// The request cannot be read, or has a parameter too many; where and what.
     case malformed(String, Bilingual)
+    /// A parameter is of the right form and names nothing; which and what.
+    case meaningless(String, Bilingual)
     /// The body is of another media type than is taken.
     case unsupportedType(String)
     /// The body is larger than is taken.
@@ -47,6 +49,7 @@ enum APIProblem: Error {
         case .versionStale: "API-0111"
         case .keyReused: "API-0112"
         case .notAcceptable: "API-0113"
+        case .meaningless: "API-0114"
         }
     }
 
@@ -62,15 +65,17 @@ enum APIProblem: Error {
         case .tooMany: .tooManyRequests
         case .versionNeeded: .preconditionRequired
         case .versionStale: .preconditionFailed
-        case .keyReused: .unprocessableContent
+        case .keyReused, .meaningless: .unprocessableContent
         case .notAcceptable: .notAcceptable
         }
     }
 
     /// The member of the request that is wrong, when it is one.
     var field: String? {
-        if case .malformed(let place, _) = self, !place.isEmpty { return place }
-        return nil
+        switch self {
+        case .malformed(let place, _), .meaningless(let place, _): place.isEmpty ? nil : place
+        default: nil
+        }
     }
 
     var message: Bilingual {
@@ -90,7 +95,7 @@ enum APIProblem: Error {
             Bilingual(zh: "此令牌没有“\(scope)”用途。", en: "The token lacks the scope `\(scope)`.")
         case .kindNotAllowed(let kind):
             Bilingual(zh: "此令牌不能用于类别“\(kind)”。", en: "The token is not for the kind `\(kind)`.")
-        case .malformed(_, let message): message
+        case .malformed(_, let message), .meaningless(_, let message): message
         case .unsupportedType(let wanted):
             Bilingual(zh: "请求内容须为 \(wanted)。", en: "The body must be \(wanted).")
         case .tooLarge(let limit):

@@ -25,6 +25,7 @@ enum ProblemTitles {
         ("API-0111", 412, Bilingual(zh: "版本已过时", en: "Version is stale")),
         ("API-0112", 422, Bilingual(zh: "请求键已用过", en: "Key used for another request")),
         ("API-0113", 406, Bilingual(zh: "无法给出所要的格式", en: "Not acceptable")),
+        ("API-0114", 422, Bilingual(zh: "参数所指的不存在", en: "A parameter names nothing")),
         ("WEB-0109", 503, Bilingual(zh: "数据库暂时不可用", en: "Storage unavailable")),
         ("WEB-0110", 500, Bilingual(zh: "未预料的问题", en: "Something unforeseen")),
     ]
