@@ -55,12 +55,12 @@ struct TokenTests {
     @Test("A revoked token, and one whose account is suspended, is no token")
     func revoked() throws {
         let desk = try SignInOffice.withWang()
-        let account = try desk.open("li", role: "inspector")
+        let account = try desk.open("liming", role: "inspector")
         let tokens = Tokens(desk.test.office)
         let (first, summary) = try tokens.create(
             .init(login: "wang", name: "x"), by: .operatorOfFolder, at: desk.moment)
         let (second, _) = try tokens.create(
-            .init(login: "li", name: "x"), by: .operatorOfFolder, at: desk.moment)
+            .init(login: "liming", name: "x"), by: .operatorOfFolder, at: desk.moment)
         try tokens.revoke(summary.id, by: .operatorOfFolder, at: desk.moment)
         #expect(try tokens.caller(first, at: desk.moment) == nil)
         #expect(
@@ -80,7 +80,7 @@ struct TokenTests {
     @Test("One makes tokens for oneself; for others only whoever administers them")
     func whoMayMake() throws {
         let desk = try SignInOffice.withWang()
-        try desk.open("li", role: "inspector")
+        try desk.open("liming", role: "inspector")
         try desk.open("security", role: "security-administrator", region: "330000000000")
         let office = desk.test.office
         let tokens = Tokens(office)
@@ -88,7 +88,7 @@ struct TokenTests {
             try office.store.read { try Accounts(office.rulebook).actor(.account(login), reader: $0) }
         }
         let (wang, security) = (try actor("wang"), try actor("security"))
-        let wish = Tokens.Wish(login: "li", name: "x")
+        let wish = Tokens.Wish(login: "liming", name: "x")
         #expect(try codes { _ = try tokens.create(wish, by: wang, at: desk.moment) } == [.notPermitted])
         let (_, made) = try tokens.create(wish, by: security, at: desk.moment)
         #expect(try codes { try tokens.revoke(made.id, by: wang, at: desk.moment) } == [.recordNotFound])
@@ -152,7 +152,7 @@ struct ReceiptTests {
         #expect(throws: ReceiptProblem.otherRequest) {
             _ = try Receipts(test.office).find(other, at: test.office.moment)
         }
-        let stranger = Receipt(subject: "account:2:li", key: "k", parts: [[2]])
+        let stranger = Receipt(subject: "account:2:liming", key: "k", parts: [[2]])
         #expect(try Receipts(test.office).find(stranger, at: test.office.moment) == nil)
         let late = test.office.moment.plus(Receipts.keptSeconds)
         #expect(try Receipts(test.office).find(receipt, at: late) == nil)

@@ -163,19 +163,19 @@ struct APIAccessTests {
             Action(
                 .create, kind: "account",
                 values: [
-                    "login": .string("li"), "name": .string("李明"), "role": .string("inspector"),
+                    "login": .string("liming"), "name": .string("李明"), "role": .string("inspector"),
                     "region": .string("330106000000"), "phone": .string("13812345678"),
                 ]), by: SiteTest.anybody)
-        let (token, li) = (try test.token("security"), try test.token("li"))
+        let (token, li) = (try test.token("security"), try test.token("liming"))
         try await test.run { browser in
             let program = Program(browser: browser, token: token)
-            let list = try await program.get("/records/account?where=login=li")
+            let list = try await program.get("/records/account?where=login=liming")
             #expect(list.text.contains("138******78") && !list.text.contains("13812345678"))
             let number = try #require(list.numbers.first)
             let one = try await program.get("/records/account/\(number)")
             #expect(one.json?["masked"] == ["phone"] && !one.text.contains("13812345678"))
             let other = Program(browser: browser, token: li)
-            #expect(try await other.get("/me").json?["login"] == "li")
+            #expect(try await other.get("/me").json?["login"] == "liming")
             let done = try await program.post(
                 "/records/account/\(number)/actions/suspend", ["fields": ["reason": "调离岗位"]],
                 headers: ["If-Match": one.tag])

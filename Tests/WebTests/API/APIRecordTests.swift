@@ -265,7 +265,7 @@ struct APIRecordTests {
                 "sort=number&where=state=found&after=\(after)", "after=", "after=zz", "after=5b5d",
             ] {
                 let answer = try await program.get("/records/hazard?" + query)
-                #expect(answer.status == 400 && answer.code == "API-0106", "\(query): \(answer.status)")
+                #expect(answer.status == 422 && answer.code == "API-0114", "\(query): \(answer.status)")
             }
         }
     }
