@@ -58,8 +58,10 @@ browser:
 	@test -d "$(DEMO)/data" || $(MAKE) --no-print-directory demo
 	@scripts/browser "$(PROGRAM)" "$(DEMO)/data" $(BROWSER)
 
-# Needs python3 with venv, and PyPI.
+# What only the contract needs, beside schemathesis from PyPI.
+CONTRACT_PACKAGES := python3-venv python3-pip curl
 contract: prepare
+	@scripts/prepare $(CONTRACT_PACKAGES)
 	$(SWIFT) build --product zhiheng
 	@Tests/Contract/run "$$($(SWIFT) build --show-bin-path)/zhiheng"
 

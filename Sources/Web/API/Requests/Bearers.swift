@@ -27,6 +27,7 @@ struct Bearers: RouterMiddleware {
                 throw APIProblem.tooMany(retryAfterSeconds: wait)
             }
             context.caller = caller
+            context.notes.signedInAs = caller.actor.login
         }
         var response = try await next(request, context)
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "private, no-cache" }

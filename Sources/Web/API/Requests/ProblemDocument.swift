@@ -76,6 +76,8 @@ extension ProblemDocument {
             case .notFound: self.init(APIProblem.notFound)
             case .tooMany(let seconds): self.init(APIProblem.tooMany(retryAfterSeconds: seconds))
             case .tooLarge: self.init(APIProblem.tooLarge(context.maxUploadSize))
+            case .wrongHost:
+                self.init(code: problem.code, status: problem.status.code, detail: problem.message)
             default: self.init(code: "API-0106", status: 400, detail: problem.message)
             }
         case StoreProblem.unsuitable(_, let column):

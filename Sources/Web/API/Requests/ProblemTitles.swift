@@ -27,6 +27,7 @@ enum ProblemTitles {
         ("API-0113", 406, Bilingual(zh: "无法给出所要的格式", en: "Not acceptable")),
         ("API-0114", 422, Bilingual(zh: "参数所指的不存在", en: "A parameter names nothing")),
         ("WEB-0109", 503, Bilingual(zh: "数据库暂时不可用", en: "Storage unavailable")),
+        ("WEB-0112", 421, Bilingual(zh: "不是本站的主机名", en: "Another host's request")),
         ("WEB-0110", 500, Bilingual(zh: "未预料的问题", en: "Something unforeseen")),
     ]
 
