@@ -1,7 +1,7 @@
 # What one does with Zhiheng. Each installs what it needs; see README.md.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-PACKAGES := libsqlite3-dev libre2-dev libopencc-dev libqrencode-dev libjs-bootstrap5 sqlite3 pkg-config tzdata
+PACKAGES := libsqlite3-dev libre2-dev libopencc-dev libqrencode-dev libxlsxwriter-dev libjs-bootstrap5 sqlite3 pkg-config tzdata
 # For papers as PDF and DOCX, and their tests; without them the site says which package is missing.
 OPTIONAL_PACKAGES := weasyprint pandoc fonts-noto-cjk poppler-utils zbar-tools unzip
 SWIFT ?= swift

@@ -28,6 +28,7 @@ let package = Package(
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .systemLibrary(name: "COpenCC", providers: [.apt(["libopencc-dev"])]),
         .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "Expressions", dependencies: ["CRE2"], swiftSettings: strict),
         .target(
             name: "Rulebooks",
@@ -46,7 +47,7 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: strict),
-        .target(name: "Exchange", dependencies: ["COpenCC"], swiftSettings: strict),
+        .target(name: "Exchange", dependencies: ["COpenCC", "CXLSXWriter"], swiftSettings: strict),
         .target(name: "Presentation", dependencies: [], swiftSettings: strict),
         .target(
             name: "Storage",

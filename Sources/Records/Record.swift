@@ -66,6 +66,13 @@ public struct Record: Hashable, Sendable {
         self.values = values
     }
 
+    /// The moment from which the first of the running clocks is too late; nil while none runs to a due time.
+    public func nextDue(in time: CivilTime) -> Timestamp? {
+        guard !clocks.isEmpty else { return nil }
+        let running = clocks.lazy.filter { $0.suspendedAt == nil }
+        return running.compactMap { clock in clock.due.flatMap(time.passes) }.min()
+    }
+
     /// The value of a field by its name; nil when the kind has no such field.
     public func value(_ field: String, in kind: Kind) -> Value? {
         guard let index = kind.fieldIndex[field], values.indices.contains(index) else { return nil }

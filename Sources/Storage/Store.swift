@@ -29,7 +29,7 @@ public protocol Store: Sendable {
 }
 
 /// Reading from one snapshot. Not to be kept beyond the body it was given to.
-public protocol StoreReading: AnyObject, SignInReading, ReceiptReading, AdministrationReading, APIReading {
+public protocol StoreReading: AnyObject, SignInReading, ReceiptReading, AdministrationReading, APIReading, DeskReading {
     func record(_ kind: Kind, id: Int64) throws -> Record?
     func record(_ kind: Kind, number: String) throws -> Record?
     /// The record whose natural key (the kind's `key` fields, in order) has these values.
@@ -39,6 +39,15 @@ public protocol StoreReading: AnyObject, SignInReading, ReceiptReading, Administ
     /// A page of records in a stable order; see `RecordQuery`.
     func records(_ query: RecordQuery, of kind: Kind) throws -> [Record]
     func count(_ query: RecordQuery, of kind: Kind) throws -> Int
+    /// How many records a query finds, counted no further than `most`.
+    func count(_ query: RecordQuery, of kind: Kind, upTo most: Int?) throws -> Int
+    /// Runs a body that may ask only so much of the engine; nil when that was not enough. Nothing is changed by giving up.
+    ///
+    /// The measure is the engine's own (for SQLite instructions of its virtual machine, some 50 million of which take a
+    /// second), so that on the same data the answer is the same however fast the machine is.
+    func within<Result>(effort: Int, _ body: () throws -> Result) throws -> Result?
+    /// The last id up to which the words of a kind's records have been noted; 0 for none.
+    func wordsNoted(of kind: Kind) throws -> Int64
     /// Visits all records of a kind in the order of their ids, with constant memory.
     func eachRecord(of kind: Kind, from firstID: Int64, _ body: (Record) throws -> Void) throws
 
@@ -83,7 +92,7 @@ public protocol StoreReading: AnyObject, SignInReading, ReceiptReading, Administ
 }
 
 /// Writing in one transaction.
-public protocol StoreWriting: StoreReading, SignInWriting, ReceiptWriting, AdministrationWriting, APIWriting {
+public protocol StoreWriting: StoreReading, SignInWriting, ReceiptWriting, AdministrationWriting, APIWriting, DeskWriting {
     /// Runs a body in a savepoint of its own: when it throws, only its changes are undone.
     func savepoint<Result>(_ body: () throws -> Result) throws -> Result
 
@@ -117,6 +126,12 @@ public protocol StoreWriting: StoreReading, SignInWriting, ReceiptWriting, Admin
     func set(salt: [UInt8]?, for key: SaltKey, kind: String, record: Int64) throws
     func save(_ run: ImportRun) throws
     func save(importHashes bytes: [UInt8], import id: Int64, block: Int64) throws
+
+    /// Notes the words by which a record is found, in place of those noted before. Words are given without spaces,
+    /// in small letters.
+    func note(words: [String], of record: Int64, kind: Kind) throws
+    /// Says up to which id the words of a kind's records have been noted.
+    func set(wordsNoted through: Int64, of kind: Kind) throws
 
     /// A prepared way of inserting many new records of one kind fast; use it, then `finish()`.
     func bulkInserter(of kind: Kind) throws -> any BulkInserting

@@ -192,7 +192,7 @@ public struct SaltKey: Hashable, Sendable {
 /// Which records to read: conditions, order and page.
 public struct RecordQuery: Sendable {
     /// A comparison on a column: one of the system columns id, number, region, responsible, state, stage,
-    /// overdue, voided, public, version, entered_at, created_at, updated_at, import_id; else a field name.
+    /// overdue, voided, public, version, entered_at, created_at, updated_at, import_id, next_due; else a field name.
     /// `field.NAME` always names the field, even when a system column has the same name.
     ///
     /// A missing value satisfies `isMissing` only, except that `equal` and `notEqual` to `.null` mean
@@ -220,6 +220,11 @@ public struct RecordQuery: Sendable {
     /// Unpadded digits of a region: only records within it.
     public var regionPrefix: String?
     public var includesVoided = false
+    /// Only records that are neither voided nor in a closed state of their kind.
+    public var onlyOpen = false
+    /// Words of which each must have been noted for the record (`note(words:of:kind:)`), a whole word or, with `*` at
+    /// its end, the beginning of one. Records for which no words were noted yet count as having all.
+    public var words: [String] = []
     /// Column and direction; missing values come last, ties are broken by id in the same direction.
     /// Nil means in the order of ids.
     public var sort: (column: String, descending: Bool)?

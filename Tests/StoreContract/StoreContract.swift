@@ -20,7 +20,7 @@ public struct StoreContract: Sendable {
     /// All promises.
     public static let clauses: [Clause] =
         recordClauses + transactionClauses + queryClauses + ledgerClauses + tallyClauses + keepingClauses
-        + signInClauses + receiptClauses + administrationClauses + apiClauses
+        + signInClauses + receiptClauses + administrationClauses + apiClauses + deskClauses
 
     static func clause(
         _ name: String, _ body: @escaping @Sendable (any StoreHarness) throws -> Void

@@ -127,7 +127,7 @@ struct PageTests {
 
 @Suite("Forms: signing in, and the hazard loop by three people")
 struct FormTests {
-    private static let picture: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3, 4]
+    static let picture: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3, 4]
 
     private static func cookie(_ answer: Browser.Answer, _ name: String) -> String? {
         answer.headers[values: .setCookie].lazy.compactMap { $0.split(separator: ";").first.map(String.init) }
@@ -233,7 +233,7 @@ struct FormTests {
             #expect(submitted.status == 303, "\(submitted.text)")
             let evidence = try await browser.get(path, cookie: li.cookie)
             let file = try #require(
-                evidence.text.firstMatch(of: #/href="(\/files\/[0-9a-f]{64})"/#)?.output.1)
+                evidence.text.firstMatch(of: #/href="(\/records\/[^"]+\/files\/[0-9a-f]{64})"/#)?.output.1)
             let picture = try await browser.get(String(file), cookie: li.cookie)
             #expect(picture.status == 200 && picture.headers[.contentType] == "image/png")
             #expect(try await act("accept", [], li).status == 303)

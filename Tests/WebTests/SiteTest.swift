@@ -9,6 +9,7 @@ import Office
 import Records
 import Rulebooks
 import Storage
+import Synchronization
 import Testing
 
 @testable import Web
@@ -34,6 +35,7 @@ final class SiteTest: Sendable {
             permissions: Set(Permission.allCases)))
 
     let folder: URL
+    let clock: TestClock
     let office: Office
     let site: Site
     /// Whether the folder goes with it.
@@ -43,20 +45,23 @@ final class SiteTest: Sendable {
     ///   - leastFormSeconds: how long the public has to take over a form.
     ///   - setUp: whether the folder is one that was set up, with keys and the rulebook adopted.
     ///   - papers: how papers of documents are made.
+    ///   - start: the moment at which it begins.
     ///   - change: changes how the site is reached.
     init(
         leastFormSeconds: Int64 = 0, setUp: Bool = false, settings: Site.Settings = .init(),
-        papers: (URL) -> PaperSettings = { _ in PaperSettings() },
+        at start: String = "2026-03-02T01:00:00Z", papers: (URL) -> PaperSettings = { _ in PaperSettings() },
         _ change: (inout Site.Settings) -> Void = { _ in }
     ) throws {
         var settings = settings
         change(&settings)
+        let clock = TestClock()
+        clock.move(to: start)
+        self.clock = clock
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("zhiheng-" + UUID().uuidString)
-        let moment = try #require(Timestamp(rfc3339: "2026-03-02T01:00:00Z"))
         guard !setUp else {
             let files = try RulebookFolder.files(at: Self.root.appendingPathComponent("rulebook"))
             office = try Workspace(folder: folder).initialize(
-                layers: [files], origin: "example.org/test", now: { moment })
+                layers: [files], origin: "example.org/test", now: { clock.moment })
             site = try Site(
                 office, workspace: Workspace(folder: folder),
                 folder: SiteFolder(Self.root.appendingPathComponent("site")), settings: settings)
@@ -68,7 +73,7 @@ final class SiteTest: Sendable {
         let store = try SQLiteStore(
             path: folder.appendingPathComponent("zhiheng.db").path,
             cipher: try #require(PersonalCipher(key: Array(0..<32))), rulebook: rulebook)
-        office = try Office(rulebook: rulebook, store: store, now: { moment })
+        office = try Office(rulebook: rulebook, store: store, now: { clock.moment })
         settings.leastFormSeconds = leastFormSeconds
         settings.ledgerKeys = [try Self.ledgerKey.get().verifier]
         site = try Site(
@@ -81,11 +86,12 @@ final class SiteTest: Sendable {
     /// The same folder as another process finds it.
     private init(after other: SiteTest) throws {
         folder = other.folder
+        let clock = other.clock
+        self.clock = clock
         let store = try SQLiteStore(
             path: folder.appendingPathComponent("zhiheng.db").path,
             cipher: try #require(PersonalCipher(key: Array(0..<32))), rulebook: other.office.rulebook)
-        let moment = other.office.moment
-        office = try Office(rulebook: other.office.rulebook, store: store, now: { moment })
+        office = try Office(rulebook: other.office.rulebook, store: store, now: { clock.moment })
         site = try Site(
             office, workspace: Workspace(folder: folder),
             folder: SiteFolder(Self.root.appendingPathComponent("site")), settings: .init())
@@ -142,6 +148,27 @@ final class SiteTest: Sendable {
         ).record
     }
 
+    func kind(_ id: String) throws -> Kind { try #require(office.rulebook.kind(id)) }
+
+    /// Issues the notice of a hazard.
+    func notify(_ hazard: Record, due: String) throws {
+        try Registrar(office).perform(
+            Action(
+                .move("notify"), kind: "hazard", record: hazard.id,
+                values: ["due_on": .date(try #require(CivilDate(due)))]), by: Self.anybody)
+    }
+
+    /// Submits the rectification of a hazard.
+    func submit(_ hazard: Record) throws {
+        try Registrar(office).perform(
+            Action(
+                .move("submit"), kind: "hazard", record: hazard.id,
+                values: [
+                    "measures_taken": .string("已整改"),
+                    "photos_after": .list([.string(String(repeating: "a", count: 64))]),
+                ]), by: Self.anybody)
+    }
+
     /// Runs a body against the router.
     func run(_ body: @escaping @Sendable (Browser) async throws -> Void) async throws {
         let application = Application(router: site.router(), logger: site.logger)
@@ -165,6 +192,18 @@ extension SiteHolder {
     }
 }
 
+/// A clock that stands still until it is moved.
+final class TestClock: Sendable {
+    private let present = Mutex(Timestamp.epoch)
+
+    var moment: Timestamp { present.withLock { $0 } }
+
+    func move(to text: String) {
+        guard let moment = Timestamp(rfc3339: text) else { return }
+        present.withLock { $0 = moment }
+    }
+}
+
 /// Asks the site as a browser does.
 struct Browser: Sendable {
     let client: any TestClientProtocol
@@ -172,6 +211,7 @@ struct Browser: Sendable {
     struct Answer: Sendable {
         let status: Int
         let text: String
+        let bytes: [UInt8]
         let headers: HTTPFields
         var location: String { headers[.location] ?? "" }
     }
@@ -238,7 +278,8 @@ struct Browser: Sendable {
             uri: path, method: method, headers: fields, body: body.map { ByteBuffer(bytes: $0) }
         ) { response in
             Answer(
-                status: response.status.code, text: String(buffer: response.body), headers: response.headers)
+                status: response.status.code, text: String(buffer: response.body),
+                bytes: Array(response.body.readableBytesView), headers: response.headers)
         }
     }
 }

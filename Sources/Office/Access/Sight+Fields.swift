@@ -62,7 +62,7 @@ extension Sight {
     /// System columns before which a field of the same name has to be marked.
     private static let systemColumns: Set<String> = [
         "id", "number", "region", "responsible", "state", "stage", "overdue", "voided", "public", "version",
-        "entered_at", "created_at", "updated_at", "import_id",
+        "entered_at", "created_at", "updated_at", "import_id", "next_due",
     ]
 
     /// Whether records may be found and sorted by a column of `RecordQuery`.

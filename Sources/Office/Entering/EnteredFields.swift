@@ -9,10 +9,13 @@ import Storage
 public struct EnteredFields: Sendable {
     let office: Office
     let kind: Kind
+    /// Who enters; nil when whoever enters may refer to every record.
+    let sight: Sight?
     private let coercion: FieldCoercion
 
-    public init(_ office: Office, kind: Kind) {
-        (self.office, self.kind) = (office, kind)
+    /// - Parameter sight: takes records that its actor may not see for records that do not exist.
+    public init(_ office: Office, kind: Kind, sight: Sight? = nil) {
+        (self.office, self.kind, self.sight) = (office, kind, sight)
         coercion = FieldCoercion(office.rulebook)
     }
 
@@ -102,9 +105,16 @@ public struct EnteredFields: Sendable {
             en: "; there are: " + items.map { "\($0.id) (\($0.name.en))" }.joined(separator: ", "))
     }
 
+    private func id(of text: String, _ kind: Kind, _ reader: any StoreReading) throws -> Int64? {
+        guard let id = try reader.recordID(kind, reference: text), let sight, !sight.isUnlimited else {
+            return try reader.recordID(kind, reference: text)
+        }
+        return try reader.record(kind, id: id).map { sight.sees($0, of: kind) } == true ? id : nil
+    }
+
     private func reference(_ text: String, to target: String, _ field: Field) throws -> Value {
         guard let kind = office.rulebook.kind(target),
-            let id = try office.store.read({ try $0.recordID(kind, reference: text) })
+            let id = try office.store.read({ try id(of: text, kind, $0) })
         else {
             let name = office.rulebook.kind(target)?.name ?? Bilingual(zh: target, en: target)
             throw Refusal(

@@ -27,12 +27,7 @@ public struct ActionGuide: Sendable {
     public func actions(
         on found: FoundRecord, by actor: Actor, reader: any StoreReading
     ) throws -> [AvailableAction] {
-        var facts = Facts(
-            related: try office.related(
-                to: found.record, values: [:], kind: found.kind, reading: reader.record))
-        for entry in try reader.entries(kind: found.kind.id, record: found.record.id) {
-            facts.lastPerformers[entry.action] = entry.actor
-        }
+        let facts = try facts(about: found, reader: reader)
         return found.kind.lifecycle.actions.map { rule in
             AvailableAction(rule: rule, obstacles: obstacles(rule, found, actor, facts))
         }
@@ -73,6 +68,32 @@ public struct ActionGuide: Sendable {
             found.kind.lifecycle.amend != nil && isPossible(.amend),
             found.kind.lifecycle.void != nil && isPossible(.void)
         )
+    }
+
+    /// The actions that can be performed now and ask for nothing, for lists: only what may be possible is looked into.
+    public func oneTapActions(
+        on found: FoundRecord, as sight: Sight, reader: any StoreReading
+    ) throws -> [ActionRule] {
+        guard !sight.isEverybody, sight.actor.permissions.contains(.act), !found.record.voided else {
+            return []
+        }
+        let rules = found.kind.lifecycle.actions.filter { rule in
+            rule.asks.isEmpty && rule.to != nil && rule.from.contains(found.record.state)
+                && office.decider.mayPerform(rule.by, sight.actor)
+        }
+        guard !rules.isEmpty, sight.sees(found.record, of: found.kind) else { return [] }
+        let facts = try facts(about: found, reader: reader)
+        return rules.filter { obstacles($0, found, sight.actor, facts).isEmpty }
+    }
+
+    private func facts(about found: FoundRecord, reader: any StoreReading) throws -> Facts {
+        var facts = Facts(
+            related: try office.related(
+                to: found.record, values: [:], kind: found.kind, reading: reader.record))
+        for entry in try reader.entries(kind: found.kind.id, record: found.record.id) {
+            facts.lastPerformers[entry.action] = entry.actor
+        }
+        return facts
     }
 
     private func obstacles(

@@ -241,7 +241,7 @@ extension ListFilter {
         "id": .number, "number": .text, "region": .region, "responsible": .text, "state": .state,
         "stage": .text,
         "overdue": .truth, "voided": .truth, "public": .truth, "version": .number, "entered_at": .moment,
-        "created_at": .moment, "updated_at": .moment, "import_id": .number,
+        "created_at": .moment, "updated_at": .moment, "import_id": .number, "next_due": .moment,
     ]
 
     /// The column that a name means: a field before a system column of the same name.

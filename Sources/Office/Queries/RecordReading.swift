@@ -46,6 +46,15 @@ public struct RecordReading: Sendable {
         }
     }
 
+    /// One field in words, masked when it is personal; nil where nothing is on file or nothing of it may be seen.
+    public func text(of field: Field, in found: FoundRecord, reader: any StoreReading) throws -> String? {
+        guard let index = found.kind.fieldIndex[field.id], found.record.values.indices.contains(index),
+            found.record.values[index] != .null, sight?.sees(field, of: found.kind) ?? true,
+            sight?.sees(found.record, of: found.kind) ?? true
+        else { return nil }
+        return try self.field(index, of: found, reader: reader, unmasked: []).text
+    }
+
     func field(
         _ index: Int, of found: FoundRecord, reader: any StoreReading, unmasked: Set<String>
     ) throws -> FieldReading {

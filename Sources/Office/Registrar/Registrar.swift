@@ -231,6 +231,9 @@ final class Transaction {
             try writer.update(decision.after, of: kind)
         }
         records[Facts.Key(kind: kind.id, id: decision.after.id)] = decision.after
+        try SearchIndex(office).note(
+            before: decision.before, after: decision.after, kind: kind, writer: writer)
+        try writer.forgetUploads(Uploads.digests(in: decision.after, kind, unlessIn: decision.before))
     }
 
     private func record(_ kind: Kind, id: Int64) throws -> Record? {

@@ -39,6 +39,14 @@ public struct FileArchive: Sendable {
         try FileManager.default.moveItem(at: partial, to: target)
     }
 
+    /// Whether there is a file under a digest.
+    public func contains(_ digest: String) -> Bool {
+        FileManager.default.fileExists(atPath: place(of: digest).path)
+    }
+
+    /// Takes a file away, if it is there. For files that nothing refers to; see `Uploads`.
+    func remove(_ digest: String) { try? FileManager.default.removeItem(at: place(of: digest)) }
+
     /// The bytes under a digest, nil when there are none or they are no longer what they were.
     public func bytes(_ digest: String) -> [UInt8]? {
         guard let data = try? Data(contentsOf: place(of: digest)) else { return nil }

@@ -72,7 +72,9 @@ public struct Workspace: Sendable {
             try takePendingManifest()
             return try open(now: now)
         }
-        guard try store.planSchema(for: rulebook).isEmpty else { throw StoreProblem.schemaOutdated }
+        // The rulebook is the one the tables were made for, so what is missing is what a newer program keeps beside it.
+        let plan = try store.planSchema(for: rulebook)
+        if !plan.isEmpty { try store.apply(plan, for: rulebook) }
         return try Office(rulebook: rulebook, store: store, now: now)
     }
 

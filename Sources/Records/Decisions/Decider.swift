@@ -248,6 +248,21 @@ extension Decider {
         return [RefusalText.roleNotAllowed(actor, by: by, action: name, rulebook: rulebook)]
     }
 
+    /// Whether an actor may register records of a kind at all, wherever they will lie.
+    ///
+    /// The record itself may still be refused: for its region, its responsible party, or a rule.
+    public func mayCreate(_ kind: Kind, by actor: Actor) -> Bool {
+        guard actor.permissions.contains(.create) else { return false }
+        let by = kind.lifecycle.create.by
+        if actor.isSystem { return by.contains(.system) }
+        return actor.role == Actor.anyRole || mayPerform(by, actor)
+    }
+
+    /// Whether `by` names an actor, by its role or as one that stands for a responsible party.
+    public func mayPerform(_ by: [Performer], _ actor: Actor) -> Bool {
+        by.contains(.role(actor.role)) || actor.party != nil && by.contains(.responsible)
+    }
+
     /// Whether a region lies within an actor's.
     public func isInRegion(_ code: String, of actor: Actor) -> Bool {
         actor.region.isEmpty || code.isEmpty || code.hasPrefix(rulebook.regions.prefix(actor.region))

@@ -103,6 +103,37 @@ public struct RegionTable: Sendable {
     /// The padded codes of the regions that lie in no other, in ascending order.
     public var roots: [String] { outermost(codes[...].indices) }
 
+    /// Present codes within a region whose Chinese name contains a text, the coarser levels first.
+    ///
+    /// - Parameter region: a code; empty for everywhere.
+    public func codes(containing text: String, within region: String = "", limit: Int) -> [String] {
+        let needle = Array(text.utf8)
+        guard !needle.isEmpty, limit > 0 else { return [] }
+        let range: Range<Int>
+        if region.isEmpty {
+            range = codes.indices
+        } else {
+            guard let number = paddedNumber(region) else { return [] }
+            range = positions(under: number)
+        }
+        var found: [[Int]] = Array(repeating: [], count: levels.count)
+        for position in range where found.first?.count ?? 0 < limit {
+            let level = min(Int(levelIndexes[position]), levels.count - 1)
+            guard level >= 0, found[level].count < limit else { continue }
+            let start = position == 0 ? 0 : Int(nameEnds[2 * position - 1])
+            let name = nameBytes[start..<Int(nameEnds[2 * position])]
+            if Self.contains(needle, in: name) { found[level].append(position) }
+        }
+        return Array(found.joined().prefix(limit)).map { padded(codes[$0]) }
+    }
+
+    private static func contains(_ needle: [UInt8], in name: ArraySlice<UInt8>) -> Bool {
+        guard name.count >= needle.count else { return false }
+        return (name.startIndex...(name.endIndex - needle.count)).contains { start in
+            name[start..<(start + needle.count)].elementsEqual(needle)
+        }
+    }
+
     /// All present padded codes of a level, in ascending order.
     public func codes(ofLevel id: String) -> [String] {
         guard let wanted = levels.firstIndex(where: { $0.id == id }) else { return [] }

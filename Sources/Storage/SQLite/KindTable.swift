@@ -17,6 +17,10 @@ final class KindTable: Sendable {
         "entered_at", "created_at", "updated_at", "import_id", "import_row",
     ]
 
+    /// When the first running clock is too late, in seconds: written beside the record for questions to ask by, and
+    /// never read back, since the clocks themselves say it.
+    static let dueColumn = "next_due"
+
     /// What a column holds, as far as writing it quickly needs to know.
     enum PlainForm: Sendable {
         case text, date, integer
@@ -52,7 +56,8 @@ final class KindTable: Sendable {
             }
         }
         let written =
-            Self.systemColumns + columns.flatMap { [$0.name, $0.blindIndexName].compactMap(\.self) }
+            Self.systemColumns + [Self.dueColumn]
+            + columns.flatMap { [$0.name, $0.blindIndexName].compactMap(\.self) }
         let table = SQLText.name(name)
         let names = written.map(SQLText.name)
         let parameters = names.indices.map { "?\($0 + 1)" }
@@ -92,7 +97,7 @@ final class KindTable: Sendable {
 
     private static func columns(of kind: Kind) -> [Column] {
         // A field may be called like a system column (`region`), or like another's blind index.
-        var taken = Set(systemColumns)
+        var taken = Set(systemColumns + [dueColumn])
         func free(_ wanted: String) -> String {
             var name = wanted
             while !taken.insert(name).inserted { name += "_" }

@@ -89,6 +89,9 @@ struct PreparedStatement {
         case SQLITE_DONE:
             sqlite3_reset(handle)
             return false
+        case SQLITE_INTERRUPT:
+            sqlite3_reset(handle)
+            throw EffortExhausted()
         default:
             let connection = sqlite3_db_handle(handle)
             let code = sqlite3_extended_errcode(connection)

@@ -9,7 +9,7 @@ struct QueryTranslation {
         case field(KindTable.Column, FieldType)
     }
 
-    private enum Parameter {
+    enum Parameter {
         case integer(Int64)
         case text(String)
         case blob([UInt8])
@@ -21,15 +21,13 @@ struct QueryTranslation {
         "stage": .text,
         "overdue": .boolean, "voided": .boolean, "public": .boolean, "version": .integer,
         "entered_at": .moment,
-        "created_at": .moment, "updated_at": .moment, "import_id": .integer,
+        "created_at": .moment, "updated_at": .moment, "import_id": .integer, KindTable.dueColumn: .moment,
     ]
 
-    private let kind: Kind
+    let kind: Kind
     private let table: KindTable
     private let cipher: PersonalCipher
     private var parameters: [Parameter] = []
-    /// Whether the filter keeps SQLite from looking for an index: for walking along the one of the order.
-    var avoidsIndexes = false
 
     init(kind: Kind, table: KindTable, cipher: PersonalCipher) {
         (self.kind, self.table, self.cipher) = (kind, table, cipher)
@@ -43,19 +41,43 @@ struct QueryTranslation {
         case missing
     }
 
-    /// The runs that lie behind a cursor, in order.
-    func stretches(behind cursor: RecordCursor, _ query: RecordQuery) throws -> [Stretch] {
-        guard try orderColumn(query) != nil else { return [.present] }
-        return cursor.value.isNull ? [.missing] : [.present, .missing]
+    /// The runs of the order, those behind the cursor where there is one.
+    func stretches(_ query: RecordQuery) throws -> [Stretch] {
+        guard let column = try orderColumn(query), !Self.neverMissing.contains(column.name) else {
+            return [.present]
+        }
+        return query.after?.value.isNull == true ? [.missing] : [.present, .missing]
     }
+
+    /// Columns in which every record has something.
+    private static let neverMissing: Set<String> = [
+        "number", "region", "state", "stage", "overdue", "voided", "public", "version", "entered_at",
+        "created_at", "updated_at",
+    ]
 
     /// ` WHERE …`, or nothing. Throws ``StoreProblem/unsuitable(kind:column:)``.
     mutating func filter(_ query: RecordQuery, only stretch: Stretch? = nil) throws -> String {
+        let all = try (place(stretch, query).map { [$0] } ?? []) + conditions(query)
+        return all.isEmpty ? "" : " WHERE " + all.joined(separator: " AND ")
+    }
+
+    /// What keeps a run of the order behind the cursor, and one of records with a value from those without.
+    mutating func place(_ stretch: Stretch?, _ query: RecordQuery) throws -> String? {
+        guard let stretch else { return nil }
+        if let cursor = query.after { return try place(behind: cursor, stretch, query) }
+        guard let column = try orderColumn(query) else { return nil }
+        return SQLText.name(column.name) + (stretch == .missing ? " IS NULL" : " IS NOT NULL")
+    }
+
+    /// What a record must fulfil, wherever it stands in the order.
+    mutating func conditions(_ query: RecordQuery) throws -> [String] {
         var conditions: [String] = []
-        if let cursor = query.after, let stretch {
-            conditions.append(try place(behind: cursor, stretch, query))
+        if query.onlyOpen {
+            // The very words of the index, or it would not be used.
+            conditions.append(OpenMatters.condition(of: kind))
+        } else if !query.includesVoided {
+            conditions.append("\(operand("voided")) = 0")
         }
-        if !query.includesVoided { conditions.append("\(operand("voided")) = 0") }
         if let prefix = query.regionPrefix, !prefix.isEmpty {
             conditions.append(range(of: operand("region"), prefix: prefix))
         }
@@ -64,7 +86,7 @@ struct QueryTranslation {
             let parts = try group.map { "(" + (try self.condition($0)) + ")" }
             conditions.append(parts.isEmpty ? "0" : "(" + parts.joined(separator: " OR ") + ")")
         }
-        return conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
+        return conditions
     }
 
     /// ` ORDER BY …`.
@@ -73,8 +95,7 @@ struct QueryTranslation {
         guard let column = try orderColumn(query)?.name, stretch != .missing else {
             return " ORDER BY \"id\" \(direction)"
         }
-        let last = stretch == nil ? " NULLS LAST" : ""
-        return " ORDER BY \(SQLText.name(column)) \(direction)\(last), \"id\" \(direction)"
+        return " ORDER BY \(SQLText.name(column)) \(direction), \"id\" \(direction)"
     }
 
     /// The column that a query is sorted by, nil for the id.
@@ -94,8 +115,6 @@ struct QueryTranslation {
     }
 
     /// What keeps a run of the order behind its cursor.
-    ///
-    /// The column stands bare whatever indexes the filter avoids: it is the one of the order that is wanted.
     private mutating func place(
         behind cursor: RecordCursor, _ stretch: Stretch, _ query: RecordQuery
     ) throws -> String {
@@ -124,16 +143,13 @@ struct QueryTranslation {
     func hasIndexedOrder(_ query: RecordQuery) -> Bool {
         guard let sort = query.sort, let target = try? target(sort.column) else { return query.sort == nil }
         switch target {
-        case .system(let name, _): return ["id", "number", "state"].contains(name)
+        case .system(let name, _):
+            return ["id", "number", "state"].contains(name)
+                || name == KindTable.dueColumn && !kind.clocks.isEmpty
         case .field(let column, _):
             if case .reference = column.form { return true }
             return kind.measures.contains { $0.at == column.field }
         }
-    }
-
-    /// ` LIMIT … OFFSET …`.
-    func page(_ query: RecordQuery) -> String {
-        " LIMIT \(max(0, query.limit)) OFFSET \(query.after == nil ? max(0, query.offset) : 0)"
     }
 
     /// Binds what the filter's parameters stand for.
@@ -147,8 +163,7 @@ struct QueryTranslation {
         }
     }
 
-    /// A column's name; a sign before it changes no value, and hides it from the choice of an index.
-    private func operand(_ name: String) -> String { (avoidsIndexes ? "+" : "") + SQLText.name(name) }
+    private func operand(_ name: String) -> String { SQLText.name(name) }
 
     private func target(_ name: String) throws -> Target {
         if let form = Self.systemForms[name] { return .system(name, form) }
@@ -187,7 +202,7 @@ struct QueryTranslation {
                 let plain = ValueCoding.plain(condition.value, as: form, type: type)
             else { throw unsuitable(condition.column) }
             switch plain {
-            // Written out, or the indexes over the overdue and the public alone could not serve.
+            // As a parameter a flag would hide that an index over the flagged rows has them all.
             case .integer(let number) where form == .boolean: return "\(column) \(symbol) \(number)"
             case .integer(let number): return "\(column) \(symbol) \(parameter(.integer(number)))"
             case .text(let bytes):
@@ -272,7 +287,7 @@ struct QueryTranslation {
         return "\(start) AND \(column) < \(parameter(.text(end)))"
     }
 
-    private mutating func parameter(_ value: Parameter) -> String {
+    mutating func parameter(_ value: Parameter) -> String {
         parameters.append(value)
         return "?\(parameters.count)"
     }

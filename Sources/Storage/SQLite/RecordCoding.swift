@@ -7,6 +7,8 @@ struct RecordCoding {
     let kind: Kind
     let table: KindTable
     let cipher: PersonalCipher
+    /// Tells when a due day has ended.
+    let time: CivilTime
 
     /// Fills the cells in the order of the table's statements.
     ///
@@ -31,6 +33,7 @@ struct RecordCoding {
         cells.append(record.updatedAt.seconds)
         cells.append(record.origin?.importID)
         cells.append(record.origin?.row)
+        cells.append(record.nextDue(in: time)?.seconds)
         for position in record.values.indices {
             // The most frequent forms, without an array or a column's names in between.
             switch (table.plainForms[position], record.values[position]) {

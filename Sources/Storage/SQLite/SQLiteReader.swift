@@ -20,7 +20,7 @@ class SQLiteReader: StoreReading {
     func cached(_ sql: String) throws -> PreparedStatement { try .cached(sql, in: db) }
 
     func coding(of kind: Kind) -> RecordCoding {
-        RecordCoding(kind: kind, table: catalog.table(of: kind), cipher: cipher)
+        RecordCoding(kind: kind, table: catalog.table(of: kind), cipher: cipher, time: catalog.time)
     }
 
     func record(_ kind: Kind, id: Int64) throws -> Record? {
@@ -69,78 +69,6 @@ class SQLiteReader: StoreReading {
         guard try statement.step() else { return nil }
         defer { statement.reset() }
         return statement.integer(0)
-    }
-
-    func records(_ query: RecordQuery, of kind: Kind) throws -> [Record] {
-        let coding = coding(of: kind)
-        var translation = QueryTranslation(kind: kind, table: coding.table, cipher: cipher)
-        translation.avoidsIndexes = try walksInOrder(query, translation, coding.table)
-        var records: [Record] = []
-        if let cursor = query.after {
-            for stretch in try translation.stretches(behind: cursor, query) where records.count < query.limit
-            {
-                var rest = query
-                rest.limit -= records.count
-                records += try self.records(rest, translation, coding, only: stretch)
-            }
-        } else {
-            records = try self.records(query, translation, coding)
-        }
-        guard !kind.clocks.isEmpty else { return records }
-        for position in records.indices {
-            records[position].clocks = try clocks(of: kind, record: records[position].id)
-        }
-        return records
-    }
-
-    private func records(
-        _ query: RecordQuery, _ translation: QueryTranslation, _ coding: RecordCoding,
-        only stretch: QueryTranslation.Stretch? = nil
-    ) throws -> [Record] {
-        var translation = translation
-        let filter = try translation.filter(query, only: stretch)
-        let order = try translation.order(query, only: stretch)
-        let page = translation.page(query)
-        let statement = try PreparedStatement.fresh(coding.table.selectSQL + filter + order + page, in: db)
-        translation.bind(to: statement)
-        defer { statement.reset() }
-        var records: [Record] = []
-        while try statement.step() { records.append(try coding.record(in: statement)) }
-        return records
-    }
-
-    /// Whether a page is found sooner by walking along the order than by finding and sorting all that match.
-    ///
-    /// Walking passes on average (all / matching) × page rows, sorting handles all that match: the two are
-    /// equal at the square root of all × page, and no more matches than that are counted here.
-    private func walksInOrder(
-        _ query: RecordQuery, _ translation: QueryTranslation, _ table: KindTable
-    ) throws -> Bool {
-        guard query.limit > 0, translation.hasIndexedOrder(query) else { return false }
-        let name = SQLText.name(table.name)
-        let last = try cached("SELECT coalesce(max(\"id\"), 0) FROM \(name)")
-        guard try last.step() else { return false }
-        let page = Double(query.limit) + Double(query.after == nil ? max(0, query.offset) : 0)
-        let bound = Int64(min(1_000_000, (Double(last.integer(0)) * page).squareRoot()))
-        last.reset()
-        var translation = translation
-        let filter = try translation.filter(query)
-        let statement = try PreparedStatement.fresh(
-            "SELECT count(*) FROM (SELECT 1 FROM \(name)\(filter) LIMIT \(bound + 1))", in: db)
-        translation.bind(to: statement)
-        guard try statement.step() else { return false }
-        return statement.integer(0) > bound
-    }
-
-    func count(_ query: RecordQuery, of kind: Kind) throws -> Int {
-        let table = catalog.table(of: kind)
-        var translation = QueryTranslation(kind: kind, table: table, cipher: cipher)
-        let filter = try translation.filter(query)
-        let statement = try PreparedStatement.fresh(
-            "SELECT count(*) FROM \(SQLText.name(table.name))\(filter)", in: db)
-        translation.bind(to: statement)
-        guard try statement.step() else { return 0 }
-        return Int(statement.integer(0))
     }
 
     func eachRecord(of kind: Kind, from firstID: Int64, _ body: (Record) throws -> Void) throws {

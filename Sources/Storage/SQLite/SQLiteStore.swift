@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Ledger
+import Records
 import Rulebooks
 import Synchronization
 
@@ -30,7 +31,7 @@ public final class SQLiteStore: Store {
     let pool: DatabasePool
     private let isReadOnly: Bool
     let cipher: PersonalCipher
-    let catalog = TableCatalog()
+    let catalog: TableCatalog
     private let knownEdge = Mutex<KnownEdge?>(nil)
 
     /// The longest wait for another process that holds the database, in seconds.
@@ -46,6 +47,7 @@ public final class SQLiteStore: Store {
     ) throws {
         let isNew = try DatabaseFile.inspect(path: path, access: access)
         self.cipher = cipher
+        catalog = TableCatalog(time: CivilTime(of: rulebook))
         isReadOnly = access == .readOnly
         pool = try DatabaseFile.open(path: path, access: access)
         if access == .readWrite {

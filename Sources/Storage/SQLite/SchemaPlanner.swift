@@ -28,6 +28,9 @@ struct SchemaPlanner {
             if let refusal = Self.refusal(of: table) {
                 refusals.append(refusal)
             } else if let columns = stored[id] {
+                if try !db.columns(in: table.name).contains(where: { $0.name == KindTable.dueColumn }) {
+                    steps.append(SchemaSteps.addDue(to: table, offsetSeconds: rulebook.timeZoneOffsetSeconds))
+                }
                 let change = changes(of: table, kind, stored: columns)
                 steps += change.steps
                 refusals += change.refusals

@@ -87,7 +87,25 @@ enum SchemaSteps {
         "\"updated_at\" INTEGER NOT NULL",
         "\"import_id\" INTEGER",
         "\"import_row\" INTEGER",
+        "\"\(KindTable.dueColumn)\" INTEGER",
     ]
+
+    /// Adds to a table of before the column that says when its records fall due, from their clocks.
+    static func addDue(to table: KindTable, offsetSeconds: Int) -> SchemaPlan.Step {
+        let (name, due) = (SQLText.name(table.name), SQLText.name(KindTable.dueColumn))
+        let passed =
+            "coalesce(due_at + 1, CAST(strftime('%s', due_on, '+1 day') AS INTEGER) - \(offsetSeconds))"
+        return SchemaPlan.Step(
+            reason: "“\(table.kind)”的各条记录注明最近的到期时间",
+            reasonEnglish: "When the records of \(table.kind) fall due",
+            sql: """
+                ALTER TABLE \(name) ADD COLUMN \(due) INTEGER;
+                UPDATE \(name) SET \(due) = (
+                    SELECT min(\(passed)) FROM zhiheng_clock
+                    WHERE zhiheng_clock.kind = \(SQLText.literal(table.kind))
+                        AND zhiheng_clock.record = \(name)."id" AND suspended_at IS NULL)
+                """)
+    }
 
     private static func definitions(of column: KindTable.Column) -> [String] {
         let name = SQLText.name(column.name)
@@ -113,6 +131,16 @@ enum SchemaSteps {
         return "INSERT INTO zhiheng_column (kind, field, name, form, in_use) "
             + "VALUES (\(values.joined(separator: ", ")), 1) "
             + "ON CONFLICT DO UPDATE SET name = excluded.name, form = excluded.form, in_use = 1"
+    }
+}
+
+/// What is still to be done, as indexes and questions say it: the same text in both, or no index would be used.
+enum OpenMatters {
+    /// Neither voided nor in a closed state of the kind.
+    static func condition(of kind: Kind) -> String {
+        let closed = kind.lifecycle.closed.sorted().map(SQLText.literal)
+        guard !closed.isEmpty else { return "\"voided\" = 0" }
+        return "\"voided\" = 0 AND \"state\" NOT IN (\(closed.joined(separator: ", ")))"
     }
 }
 
@@ -143,6 +171,20 @@ struct KindIndex: Hashable {
         indexes.append(
             KindIndex(table, "responsible", on: ["responsible"], where: "\"responsible\" IS NOT NULL"))
         indexes.append(KindIndex(table, "overdue", on: ["region"], where: "\"overdue\" = 1"))
+        if kind.family == .matter {
+            indexes.append(
+                KindIndex(
+                    table, "open", on: ["region", "state", "stage", KindTable.dueColumn],
+                    where: OpenMatters.condition(of: kind)))
+        }
+        if !kind.clocks.isEmpty {
+            indexes.append(
+                KindIndex(
+                    // Holds all that is asked of what is due, so that no row is looked up in vain.
+                    table, "due",
+                    on: [KindTable.dueColumn, "id", "region", "state", "stage", "overdue", "voided"],
+                    where: "\"\(KindTable.dueColumn)\" IS NOT NULL"))
+        }
         if kind.publicWhen != nil {
             // The public sees few of many: one for its lists in the order of ids, one for those of a region.
             let isPublic = "\"public\" = 1 AND \"voided\" = 0"

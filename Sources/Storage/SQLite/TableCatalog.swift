@@ -1,3 +1,4 @@
+import Records
 import Rulebooks
 import Synchronization
 
@@ -9,7 +10,11 @@ final class TableCatalog: Sendable {
         var table: KindTable
     }
 
+    /// The civil time of the rulebook that the store was opened with.
+    let time: CivilTime
     private let entries = Mutex<[String: Entry]>([:])
+
+    init(time: CivilTime) { self.time = time }
 
     /// The table of a kind, made anew when its fields are not those of the last time.
     func table(of kind: Kind) -> KindTable {

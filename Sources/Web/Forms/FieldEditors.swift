@@ -12,6 +12,8 @@ struct FieldEditors {
     let sight: Sight
     /// Sets the forms of a page apart.
     let prefix: String
+    /// The snapshot to read from where one is open, since another cannot be opened within it.
+    var reader: (any StoreReading)?
 
     private func text(_ key: String, _ values: [String: String] = [:]) -> String {
         site.renderer.text(key, values, language)
@@ -56,8 +58,9 @@ struct FieldEditors {
         case .reference(let target): try reference(&values, field, target, sent)
         case .files(let accept, let most): files(&values, field, accept, most, sent)
         case .table(let columns, let most): rows(&values, field, columns, most, sent, errors)
-        case .region: region(&values, field, sent)
-        case .person, .geo: values["editor"] = "field/text"
+        case .region: region(&values, field, required, sent)
+        case .person: values["editor"] = "field/person"
+        case .geo: values["editor"] = "field/text"
         }
         return values
     }
@@ -72,12 +75,41 @@ struct FieldEditors {
         values["unknownAllowed"] = !required
     }
 
+    // MARK: Regions
+
+    /// Staff choose within their own region, others anywhere.
+    private var picker: RegionPicker {
+        let own = sight.actor.party == nil ? sight.actor.region : ""
+        return RegionPicker(site.rulebook.regions, within: own, language)
+    }
+
+    private func region(_ values: inout [String: Any], _ field: Field, _ required: Bool, _ sent: SentForm?) {
+        let picker = picker
+        var chosen = sent.flatMap { picker.chosen(field.id, in: $0.fields) } ?? values["value"] as? String
+        if chosen == nil, picker.base.isEmpty, sent == nil { chosen = sight.actor.region }
+        let id = values["id"] as? String ?? field.id
+        values.merge(picker.values(field.id, id: id, chosen: chosen)) { $1 }
+        values["wide"] = true
+        values["fallback"] = required && !picker.base.isEmpty ? picker.base : nil
+    }
+
+    // MARK: Codes
+
     private func codes(_ values: inout [String: Any], _ list: String, _ entered: String?) {
         values["editor"] = "field/code"
-        let entered = entered ?? (values["value"] as? String)
+        let options = options(of: list, entered ?? (values["value"] as? String))
+        values["options"] = options
+        values["searchable"] = options.count > Self.searchedOptions
+    }
+
+    /// A longer list gets a field to search it by.
+    private static let searchedOptions = 12
+
+    /// The entries of a code list as a tree.
+    func options(of list: String, _ entered: String?) -> [[String: Any]] {
         let items = site.rulebook.codeLists[list]?.items(on: site.office.today) ?? []
         let parents = Dictionary(items.map { ($0.id, $0.under) }, uniquingKeysWith: { first, _ in first })
-        values["options"] = items.map { item -> [String: Any] in
+        return items.map { item -> [String: Any] in
             var depth = 0
             var above = item.under
             while let parent = above, depth < 8 {
@@ -93,31 +125,21 @@ struct FieldEditors {
         }
     }
 
-    private func region(_ values: inout [String: Any], _ field: Field, _ sent: SentForm?) {
-        values["editor"] = "field/region"
-        values["group"] = true
-        values["refreshValue"] = field.id
-        values["wide"] = true
-        let chosen = sent.map { RegionLevels.chosen(field.id, $0.fields, site.rulebook.regions) }
-        let code =
-            chosen.map { site.rulebook.regions.resolve($0)?.code ?? "" } ?? (values["value"] as? String)
-        values["value"] = nil
-        values["levels"] = RegionLevels(site: site, language: language)
-            .levels(id: values["id"] as? String ?? field.id, name: field.id, chosen: code ?? "")
-    }
-
     private func reference(
         _ values: inout [String: Any], _ field: Field, _ target: String, _ sent: SentForm?
     ) throws {
         values["editor"] = "field/reference"
         values["group"] = true
         values["searchName"] = field.id + ".search"
+        values["lookup"] = target
         values["searchValue"] = field.id
         values["value"] = nil
         guard let targetKind = site.rulebook.kind(target) else { return }
         let chosen = sent?.fields[field.id] ?? ""
         if !chosen.isEmpty,
-            let found = try? RecordFinder(site.office).find("\(target):\(chosen)", as: sight)
+            let found = try? snapshot({
+                try RecordFinder(site.office).find("\(target):\(chosen)", as: sight, reader: $0)
+            })
         {
             values["value"] = chosen
             values["chosen"] = ["label": label(of: found), "detail": found.record.number]
@@ -127,7 +149,9 @@ struct FieldEditors {
         let isSearch = sent?.fields["search"] == field.id
         // The latest are offered, since most often one of them is meant.
         guard isSearch || chosen.isEmpty else { return }
-        let matches = try RecordSearch(site.office, sight).records(matching: query, of: targetKind, limit: 8)
+        let matches = try snapshot {
+            try RecordSearch(site.office, sight).find(query, of: targetKind, limit: 8, reader: $0).records
+        }
         values["matches"] = matches.map { record in
             [
                 "value": record.number, "label": label(of: FoundRecord(kind: targetKind, record: record)),
@@ -136,6 +160,11 @@ struct FieldEditors {
         }
         values["noMatch"] = isSearch && matches.isEmpty
         if isSearch { values["chosen"] = nil }
+    }
+
+    private func snapshot<Result>(_ body: (any StoreReading) throws -> Result) throws -> Result {
+        if let reader { return try body(reader) }
+        return try site.office.store.read(body)
     }
 
     private func label(of found: FoundRecord) -> String {
@@ -151,7 +180,7 @@ struct FieldEditors {
         values["accept"] =
             accept.isEmpty ? "image/jpeg,image/png,image/webp,application/pdf" : accept.joined(separator: ",")
         values["several"] = most > 1
-        values["shrink"] = "2560"
+        values["shrink"] = "1600"
         values["help"] =
             field.help?.text(language) ?? text("files_help", ["count": String(most), "size": "32 MB"])
         let kept = sent.map { keptFiles(of: field, $0) } ?? []
@@ -243,8 +272,8 @@ struct FieldEditors {
             }
             return rows.isEmpty ? .null : .list(rows)
         case .region:
-            let text = RegionLevels.chosen(field.id, sent.fields, site.rulebook.regions)
-            return text.isEmpty ? .null : .scalar(text)
+            let code = picker.chosen(field.id, in: sent.fields) ?? ""
+            return code.isEmpty ? .null : .scalar(code)
         case .moment:
             // Browsers send local time without an offset.
             let text = sent.fields[field.id] ?? ""

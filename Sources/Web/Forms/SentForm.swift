@@ -23,7 +23,7 @@ extension Site {
         checking check: (FormFields, Int) throws -> Void = { _, _ in }
     ) async throws -> SentForm {
         guard let type = request.headers[.contentType], let boundary = MultipartBody.boundary(of: type) else {
-            let fields = try await form(request, context)
+            let fields = try own(try await form(request, context), context)
             try check(fields, 0)
             return SentForm(fields: fields)
         }
@@ -47,13 +47,27 @@ extension Site {
         }
         try checkToken(sent.fields, context)
         try check(sent.fields, parts.count { $0.fileName != nil && !$0.bytes.isEmpty })
+        sent.fields = try own(sent.fields, context)
+        let uploads = Uploads(office, archive: archive)
         for part in parts where !part.bytes.isEmpty {
             guard let name = part.fileName else { continue }
             guard Self.mediaType(of: part.bytes) != nil else { throw PageProblem.fileNotTaken }
-            let digest = try archive.keep(Array(part.bytes))
+            let digest = try uploads.keep(Array(part.bytes), from: context.visitor.actor?.login ?? "")
             sent.files[part.name, default: []].append((digest, name))
         }
         return sent
+    }
+
+    /// The fields without files that somebody else sent: nobody takes over another's evidence by its digest.
+    func own(_ fields: FormFields, _ context: SiteContext) throws -> FormFields {
+        guard fields.pairs.contains(where: { $0.name.hasSuffix(".kept") }) else { return fields }
+        let uploads = Uploads(office, archive: archive)
+        let login = context.visitor.actor?.login ?? ""
+        var own = FormFields()
+        for (name, value) in fields.pairs {
+            if try !name.hasSuffix(".kept") || uploads.isOwn(value, of: login) { own.append(name, value) }
+        }
+        return own
     }
 
     /// The media type of a picture or PDF, by its first bytes and not by what it calls itself; nil for anything else.

@@ -84,7 +84,7 @@ extension Site {
             site: self, kind: kind, language: context.language, sight: sight, prefix: "amend")
         do {
             let fields = kind.fieldsAmended.filter { sight.sees($0, of: kind) }
-            let entered = try EnteredFields(office, kind: kind).values(
+            let entered = try EnteredFields(office, kind: kind, sight: sight).values(
                 editors.entries(fields, sent), for: found.record)
             // Only what differs is amended, and what is not shown is not taken away.
             let values = entered.filter { id, value in

@@ -22,7 +22,21 @@ extension Site {
         }
         pages.get("/files/:digest") { [self] request, context in
             _ = try context.staffSight()
-            return try file(context.parameters.require("digest"))
+            // A file of a record is asked for at the record. Here are only those that one sent oneself and that no
+            // record holds yet.
+            let digest = try context.parameters.require("digest")
+            guard let login = context.visitor.actor?.login,
+                try Uploads(office, archive: archive).isOwn(digest, of: login)
+            else { throw PageProblem.notFound }
+            return try file(digest)
+        }
+        pages.get("/records/:kind/:number/files/:digest") { [self] request, context in
+            let sight = try context.staffSight()
+            let kind = try self.kind(context.parameters.require("kind"), sight)
+            let found = try find(kind, context.parameters.require("number"), sight)
+            let digest = try context.parameters.require("digest")
+            guard Uploads.holds(digest, found, sight: sight) else { throw PageProblem.notFound }
+            return try file(digest)
         }
     }
 
@@ -48,11 +62,21 @@ extension Site {
         reasons: [RefusalReason] = [],
         status: HTTPResponse.Status = .ok
     ) throws -> Response {
+        let href = Self.href(of: found)
+        var sent = sent
+        let draft =
+            try sent == nil
+            ? Drafts(office, of: sight.actor.login).all().first { $0.form.hasPrefix(href + "/actions/") }
+            : nil
+        if let draft {
+            sent = (String(draft.form.dropFirst((href + "/actions/").count)), Self.sent(of: draft), [:])
+        }
         let parts = RecordParts(site: self, found: found, sight: sight, context: context)
         let values = try office.store.read { reader in
             try parts.values(reader, sent: sent, reasons: reasons)
         }
         var page = Page(template: "record", values: values, status: status)
+        if let draft { page.values["draft"] = draftValues(draft, returnTo: href, context.language) }
         if let done = query["done"] {
             let name = RecordReading(office, language: context.language).actionName(done, kind: found.kind)
             page.values["message"] = [
@@ -215,7 +239,10 @@ struct RecordParts {
                 fact["files"] = [
                     "gallery": digests.compactMap { digest -> [String: Any]? in
                         guard case .string(let digest) = digest else { return nil }
-                        return ["href": "/files/" + digest, "fileName": String(digest.prefix(8))]
+                        return [
+                            "href": Site.href(of: found) + "/files/" + digest,
+                            "fileName": String(digest.prefix(8)),
+                        ]
                     }
                 ]
             case (.table(let columns, _), _):
@@ -316,7 +343,7 @@ struct RecordParts {
         let possible = available.filter(\.isPossible)
         values["actions"] = try possible.enumerated().map { index, action in
             try self.action(
-                action.rule, isFirst: index == 0, sent: sent?.action == action.rule.id ? sent : nil)
+                action.rule, reader, isFirst: index == 0, sent: sent?.action == action.rule.id ? sent : nil)
         }
         let corrections = try ActionGuide(site.office).corrections(of: found, as: sight, reader: reader)
         if corrections.amend { values["amendHref"] = Site.href(of: found) + "/amend" }
@@ -349,9 +376,11 @@ struct RecordParts {
     }
 
     private func action(
-        _ rule: ActionRule, isFirst: Bool, sent: (action: String, form: SentForm, errors: [String: String])?
+        _ rule: ActionRule, _ reader: any StoreReading, isFirst: Bool,
+        sent: (action: String, form: SentForm, errors: [String: String])?
     ) throws -> [String: Any] {
-        let editors = FieldEditors(site: site, kind: kind, language: language, sight: sight, prefix: rule.id)
+        let editors = FieldEditors(
+            site: site, kind: kind, language: language, sight: sight, prefix: rule.id, reader: reader)
         let asked = rule.asks.compactMap(kind.field)
         let optional = rule.may.compactMap(kind.field)
         let current = sent?.form
@@ -365,7 +394,8 @@ struct RecordParts {
         var action: [String: Any] = [
             "id": rule.id, "label": rule.name.text(language),
             "target": Site.href(of: found) + "/actions/" + rule.id, "primary": isFirst, "danger": false,
-            "open": sent != nil, "asks": !fields.isEmpty, "fields": fields,
+            "open": sent != nil, "live": !fields.isEmpty, "saveDraftLabel": text("save_draft"),
+            "asks": !fields.isEmpty, "fields": fields,
             "hasFiles": (asked + optional).contains { if case .files = $0.type { true } else { false } },
         ]
         if let document = rule.issues, let name = site.rulebook.documents[document]?.name.text(language) {

@@ -29,7 +29,7 @@ extension Site {
         let language = context.language
         let sight = Sight.everybody(in: rulebook)
         let table = PublicTable(site: self, kind: kind, language: language)
-        let region = RegionLevels.chosen("within", asked, rulebook.regions)
+        let region = RegionPicker(rulebook.regions, within: "", language).chosen("within", in: asked) ?? ""
         var filters: [String] = []
         if let state = asked["state"], !state.isEmpty { filters.append("state=\(state)") }
         for field in table.codeFields {
@@ -94,11 +94,11 @@ extension Site {
         }
         var filters: [[String: Any]] = []
         var within = plain("field/region", "within", text("column_region", context))
-        within["group"] = true
         within["wide"] = true
-        within["refreshValue"] = "within"
-        within["levels"] = RegionLevels(site: self, language: language)
-            .levels(id: "filter-within", name: "within", chosen: region)
+        within.merge(
+            RegionPicker(rulebook.regions, within: "", language)
+                .values("within", id: "filter-within", chosen: region)
+        ) { $1 }
         filters.append(within)
         func choice(_ name: String, _ label: String, _ options: [(id: String, name: Bilingual)]) {
             var editor = plain("field/code", name, label)

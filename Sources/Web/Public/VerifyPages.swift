@@ -229,7 +229,8 @@ extension Site {
     private func verifyFigure(_ asked: FormFields, _ context: SiteContext) throws -> Page {
         let language = context.language
         let definitions = PublicFigures(office).definitions
-        let region = RegionLevels.chosen("within", asked, rulebook.regions)
+        let picker = RegionPicker(rulebook.regions, within: "", language)
+        let region = picker.chosen("within", in: asked) ?? ""
         let chosen = asked["figure"] ?? ""
         let period = asked["period"].map { String($0.prefix(20)) } ?? ""
         let size = String((asked["checkpoint"] ?? "").prefix(20))
@@ -242,10 +243,9 @@ extension Site {
                 ["value": $0.id, "label": $0.name.text(language), "selected": $0.id == chosen]
                     as [String: Any]
             },
-            "refreshValue": "within", "id": "figure-within",
-            "levels": RegionLevels(site: self, language: language)
-                .levels(id: "figure-within", name: "within", chosen: region),
+            "id": "figure-within", "name": "within", "label": text("column_region", context),
         ]
+        values.merge(picker.values("within", id: "figure-within", chosen: region)) { $1 }
         guard !chosen.isEmpty, asked["refresh"] == nil else {
             return Page(template: "verify-figure", values: values)
         }

@@ -77,6 +77,11 @@ extension Site {
         if let wait = formLimiter.note(sender(of: request, context), at: office.moment.seconds) {
             throw .tooMany(retryAfterSeconds: wait)
         }
+        try checkSite(request)
+    }
+
+    /// Refuses what a browser says another site sent.
+    func checkSite(_ request: Request) throws(PageProblem) {
         if let name = HTTPField.Name("Sec-Fetch-Site"), let from = request.headers[name],
             from != "same-origin", from != "none"
         {

@@ -21,6 +21,7 @@ extension Site {
         addDocuments(to: pages)
         addActions(to: pages)
         addCorrections(to: pages)
+        addForms(to: pages)
         addPublic(to: pages)
         addFiling(to: pages)
         addReceipts(to: pages)

@@ -66,6 +66,12 @@ public final class Site: Sendable {
     let pendingSignIns = PendingSignIns()
     /// Passwords are hashed two at a time.
     let hashing = BoundedWork(label: "zhiheng.password", width: 2)
+    /// Lists are taken out one at a time.
+    let exporting = BoundedWork(label: "zhiheng.export", width: 1)
+    /// Notes words and throws away what nobody took; see `keepTidy()`.
+    let tidying = BoundedWork(label: "zhiheng.tidying", width: 1)
+    /// What scripts send while a form is filled in, by account.
+    let typingLimiter = RateLimiter(600, inSeconds: 60)
     /// Forms sent by one address, whoever signs in there.
     let formLimiter = RateLimiter(120, inSeconds: 60)
     /// What is remembered of visitors without an account.

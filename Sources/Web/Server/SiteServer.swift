@@ -30,6 +30,9 @@ public struct SiteServer: Sendable {
 
     /// How often webhooks are told what happened, in seconds.
     private static let webhookSeconds: Int64 = 5
+    /// How often words are noted for the search, in seconds.
+    private static let tidyingSeconds: Int64 = 20
+    private static let roundsInHour = 180
     /// How long requests that are under way are waited for, in seconds.
     private static let longestShutdownSeconds: Int64 = 30
 
@@ -75,29 +78,39 @@ public struct SiteServer: Sendable {
             }
         }
         let courier = Task {
-            await WebhookCourier(holder.site.office, allowsLoopback: site.settings.allowsLoopback)
-                .run(every: Self.webhookSeconds, logger: site.logger)
+            while !Task.isCancelled {
+                let site = holder.site
+                await WebhookCourier(site.office, allowsLoopback: site.settings.allowsLoopback)
+                    .round(logger: site.logger)
+                try? await Task.sleep(for: .seconds(Self.webhookSeconds))
+            }
+        }
+        let tidying = Task {
+            var rounds = 0
+            while !Task.isCancelled {
+                await holder.site.tidy(isHour: rounds % Self.roundsInHour == 0)
+                rounds += 1
+                try? await Task.sleep(for: .seconds(Self.tidyingSeconds))
+            }
         }
         let renewal = renewsOnHangUp()
         defer {
             clocks?.cancel()
             upkeep.cancel()
             courier.cancel()
+            tidying.cancel()
             renewal.cancel()
             try? holder.site.machine.denials.enter(in: holder.site.office, isNow: true)
         }
         do {
             try await ServiceGroup(configuration: configuration).run()
         } catch {
-            guard let error = Self.cause(of: error) as? IOError,
+            guard let error = error as? IOError,
                 [EADDRINUSE, EACCES, EADDRNOTAVAIL].contains(error.errnoCode)
             else { throw error }
             throw ServingProblem.cannotListen(host: host, port: port, isTaken: error.errnoCode == EADDRINUSE)
         }
     }
-
-    /// What went wrong beneath what services say went wrong.
-    private static func cause(of error: any Error) -> any Error { error }
 
     private func runClocks(of site: Site) {
         // Whoever keeps the door to itself would keep the clocks waiting, and with them a thread.

@@ -50,18 +50,23 @@
 
   // Photographs are made smaller before they are sent. Whatever cannot be read or would grow is sent as it is.
   const shrink = async (file, longest) => {
-    if (file.type !== "image/jpeg") return file;
+    // Of a picture that is no photograph, or is small, no pixel is lost.
+    const isPhotograph = file.type === "image/jpeg" || file.type === "image/webp" || file.size > 2097152;
+    if (!file.type.startsWith("image/") || !isPhotograph) return file;
     try {
       const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
       const scale = Math.min(1, longest / Math.max(picture.width, picture.height));
       const canvas = document.createElement("canvas");
       canvas.width = Math.round(picture.width * scale);
       canvas.height = Math.round(picture.height * scale);
-      canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+      const paint = canvas.getContext("2d");
+      paint.fillStyle = "#fff";
+      paint.fillRect(0, 0, canvas.width, canvas.height);
+      paint.drawImage(picture, 0, 0, canvas.width, canvas.height);
       picture.close();
-      const smaller = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
+      const smaller = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.8));
       if (!smaller || smaller.size >= file.size) return file;
-      return new File([smaller], file.name, { type: "image/jpeg", lastModified: file.lastModified });
+      return new File([smaller], file.name.replace(/\.[^.]*$/, "") + ".jpg", { type: "image/jpeg", lastModified: file.lastModified });
     } catch {
       return file;
     }

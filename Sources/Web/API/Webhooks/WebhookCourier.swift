@@ -46,20 +46,15 @@ public struct WebhookCourier: Sendable {
         return report
     }
 
-    /// Runs rounds until the task is cancelled; a failing round is reported and tried again.
-    public func run(every seconds: Int64, logger: Logger) async {
-        while !Task.isCancelled {
-            do {
-                let report = try await run()
-                if report.delivered + report.failed > 0 {
-                    logger.info(
-                        "webhooks",
-                        metadata: ["delivered": "\(report.delivered)", "failed": "\(report.failed)"])
-                }
-            } catch {
-                logger.error("webhooks", metadata: ["error": "\(error)"])
-            }
-            do { try await Task.sleep(for: .seconds(seconds)) } catch { return }
+    /// One round of `run()`; what fails is logged, and tried again in the next.
+    public func round(logger: Logger) async {
+        do {
+            let report = try await run()
+            guard report.delivered + report.failed > 0 else { return }
+            logger.info(
+                "webhooks", metadata: ["delivered": "\(report.delivered)", "failed": "\(report.failed)"])
+        } catch {
+            logger.error("webhooks", metadata: ["error": "\(error)"])
         }
     }
 
