@@ -6,7 +6,7 @@ public protocol APIReading {
     func token(id: Int64) throws -> StoredToken?
     /// Tokens of one login or of all, the newest first.
     func tokens(login: String?, limit: Int) throws -> [StoredToken]
-    func receipt(subject: String, key: String) throws -> StoredReceipt?
+    func requestKey(subject: String, key: String) throws -> StoredRequestKey?
     func webhook(id: Int64) throws -> StoredWebhook?
     /// Webhooks of one login or of all, in order of their ids.
     func webhooks(login: String?) throws -> [StoredWebhook]
@@ -24,11 +24,11 @@ public protocol APIWriting: APIReading {
     func markUsed(token id: Int64, at moment: Timestamp) throws
     /// Takes a token's force; false when there is none or it has none any more.
     func revoke(token id: Int64, at moment: Timestamp, by login: String) throws -> Bool
-    /// Puts a receipt on file; false when there is one under its key.
-    func insert(_ receipt: StoredReceipt) throws -> Bool
-    /// Keeps the answer with a receipt that has none.
-    func keep(_ answer: StoredReceipt.Answer, subject: String, key: String) throws
-    func removeReceipts(before moment: Timestamp) throws
+    /// Puts a request key on file; false when there is one under its key.
+    func insert(_ requestKey: StoredRequestKey) throws -> Bool
+    /// Keeps the answer with a request key that has none.
+    func keep(_ answer: StoredRequestKey.Answer, subject: String, key: String) throws
+    func removeRequestKeys(before moment: Timestamp) throws
     /// Puts a new webhook on file and returns its id. Ids are never reused.
     func insert(_ webhook: StoredWebhook) throws -> Int64
     /// Replaces what may change of a webhook: its state, position and failures.

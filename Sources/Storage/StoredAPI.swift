@@ -37,7 +37,7 @@ public struct StoredToken: Hashable, Sendable {
 }
 
 /// What is left of a request that was done once and may be sent again: by which key, what it was, what came of it.
-public struct StoredReceipt: Hashable, Sendable {
+public struct StoredRequestKey: Hashable, Sendable {
     /// Whose key it is.
     public var subject: String
     public var key: String

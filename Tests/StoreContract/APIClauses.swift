@@ -24,7 +24,7 @@ private enum Programs {
 }
 
 extension StoreContract {
-    /// Tokens, receipts, webhooks and deliveries.
+    /// Tokens, request keys, webhooks and deliveries.
     static let apiClauses: [Clause] = [
         clause("a token is found by its digest, marked and revoked once; no id is given twice") { harness in
             let (store, rulebook, _) = try Samples.opened(harness)
@@ -49,29 +49,29 @@ extension StoreContract {
             try expectEqual(try store.read { try $0.token(id: ids[0]) }, first)
             try expect(try store.read { try $0.token(digest: [1]) } == nil)
         },
-        clause("a receipt is left once, gets its answer once, and goes when it is old") { harness in
+        clause("a requestKey is left once, gets its answer once, and goes when it is old") { harness in
             let (store, rulebook, _) = try Samples.opened(harness)
-            var receipt = StoredReceipt(
+            var requestKey = StoredRequestKey(
                 subject: "account:7", key: "k", request: [1, 2], at: try Samples.moment(100), kind: "hazard",
                 record: 3, version: 4)
-            let answer = StoredReceipt.Answer(status: 201, headers: "ETag: \"1\"", body: Array("{}".utf8))
+            let answer = StoredRequestKey.Answer(status: 201, headers: "ETag: \"1\"", body: Array("{}".utf8))
             try store.write { writer in
-                try expect(try writer.insert(receipt))
-                try expect(try !writer.insert(receipt))
-                try expectEqual(try writer.receipt(subject: "account:7", key: "k"), receipt)
+                try expect(try writer.insert(requestKey))
+                try expect(try !writer.insert(requestKey))
+                try expectEqual(try writer.requestKey(subject: "account:7", key: "k"), requestKey)
                 try writer.keep(answer, subject: "account:7", key: "k")
                 try writer.keep(
                     .init(status: 500, headers: "", body: []), subject: "account:7", key: "k")
             }
-            receipt.answer = answer
+            requestKey.answer = answer
             try expectEqual(
-                try harness.open(rulebook).read { try $0.receipt(subject: "account:7", key: "k") }, receipt)
-            try expect(try store.read { try $0.receipt(subject: "account:8", key: "k") } == nil)
+                try harness.open(rulebook).read { try $0.requestKey(subject: "account:7", key: "k") }, requestKey)
+            try expect(try store.read { try $0.requestKey(subject: "account:8", key: "k") } == nil)
             let (before, after) = (try Samples.moment(100), try Samples.moment(101))
-            try store.write { try $0.removeReceipts(before: before) }
-            try expect(try store.read { try $0.receipt(subject: "account:7", key: "k") } != nil)
-            try store.write { try $0.removeReceipts(before: after) }
-            try expect(try store.read { try $0.receipt(subject: "account:7", key: "k") } == nil)
+            try store.write { try $0.removeRequestKeys(before: before) }
+            try expect(try store.read { try $0.requestKey(subject: "account:7", key: "k") } != nil)
+            try store.write { try $0.removeRequestKeys(before: after) }
+            try expect(try store.read { try $0.requestKey(subject: "account:7", key: "k") } == nil)
         },
         clause("a webhook comes back with its secret, changes, and goes with its deliveries") { harness in
             let (store, rulebook, _) = try Samples.opened(harness)

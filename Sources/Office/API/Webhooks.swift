@@ -44,19 +44,19 @@ public struct Webhooks: Sendable {
     ///
     /// - Parameters:
     ///   - kinds: the kinds that the caller's token is for; nil for all.
-    ///   - receipt: keeps it from being set up twice.
-    ///   - answer: the answer to be kept with the receipt.
+    ///   - requestKey: keeps it from being set up twice.
+    ///   - answer: the answer to be kept with the request key.
     /// - Returns: the webhook with its secret, which is told this once.
-    /// - Throws: `Refusal`, `ReceiptProblem`, `StoreProblem`.
+    /// - Throws: `Refusal`, `RequestKeyProblem`, `StoreProblem`.
     public func create(
-        _ wish: Wish, by actor: Actor, kinds: [String]?, receipt: Receipt? = nil,
-        answer: (StoredWebhook) -> StoredReceipt.Answer? = { _ in nil }, at moment: Timestamp
+        _ wish: Wish, by actor: Actor, kinds: [String]?, requestKey: RequestKey? = nil,
+        answer: (StoredWebhook) -> StoredRequestKey.Answer? = { _ in nil }, at moment: Timestamp
     ) throws -> StoredWebhook {
         let reasons = problems(of: wish)
         guard reasons.isEmpty else { throw Refusal(reasons) }
         let secret = Self.secretPrefix + Secrets.text(office.randomBytes(Self.secretBytes))
         return try office.store.write { writer in
-            if let receipt { try Receipts.check(receipt, writer, at: moment) }
+            if let requestKey { try RequestKeys.check(requestKey, writer, at: moment) }
             guard let holder = try SignIn(office).holder(actor.login, reader: writer) else {
                 throw Refusal(
                     RefusalReason(
@@ -74,7 +74,7 @@ public struct Webhooks: Sendable {
                 kinds: kinds, secret: Array(secret.utf8), createdAt: moment, state: State.active.rawValue,
                 position: try writer.ledgerSize())
             webhook.id = try writer.insert(webhook)
-            if let receipt { try Receipts.enter(receipt, answer: answer(webhook), writer, at: moment) }
+            if let requestKey { try RequestKeys.enter(requestKey, answer: answer(webhook), writer, at: moment) }
             return webhook
         }
     }

@@ -103,12 +103,12 @@ final class Transaction {
             let performed = try writer.savepoint {
                 let actor = try self.actor(request.by)
                 let moment = office.moment
-                if let receipt = request.receipt { try Receipts.check(receipt, writer, at: moment) }
+                if let key = request.requestKey { try RequestKeys.check(key, writer, at: moment) }
                 let performed = try perform(request.action, actor: actor)
                 let record = performed.outcome.record
                 if let digest = request.receiptDigest { try hand(digest, for: record) }
-                if let receipt = request.receipt {
-                    try Receipts.enter(receipt, kind: record.kind, record: record, writer, at: moment)
+                if let key = request.requestKey {
+                    try RequestKeys.enter(key, kind: record.kind, record: record, writer, at: moment)
                 }
                 return performed
             }

@@ -18,15 +18,15 @@ public struct Request: Sendable {
     /// The digest of the receipt by which whoever files without an account follows the new record.
     public var receiptDigest: [UInt8]?
     /// Keeps the action from being performed again when it is asked for twice.
-    public var receipt: Receipt?
+    public var requestKey: RequestKey?
 
     public init(
-        _ action: Action, by identity: Identity, receiptDigest: [UInt8]? = nil, receipt: Receipt? = nil
+        _ action: Action, by identity: Identity, receiptDigest: [UInt8]? = nil, requestKey: RequestKey? = nil
     ) {
         self.action = action
         self.by = identity
         self.receiptDigest = receiptDigest
-        self.receipt = receipt
+        self.requestKey = requestKey
     }
 }
 

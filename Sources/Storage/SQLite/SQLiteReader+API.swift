@@ -1,6 +1,6 @@
 import Expressions
 
-/// Tokens, receipts, webhooks and deliveries.
+/// Tokens, request keys, webhooks and deliveries.
 extension SQLiteReader {
     private static let tokenSQL = """
         SELECT id, digest, login, account, name, scopes, kinds, created_at, created_by, expires_at,
@@ -45,27 +45,27 @@ extension SQLiteReader {
             revokedBy: row.textOrNil(12))
     }
 
-    func receipt(subject: String, key: String) throws -> StoredReceipt? {
+    func requestKey(subject: String, key: String) throws -> StoredRequestKey? {
         let statement = try cached(
             """
-            SELECT request, at, kind, record, version, status, headers, body FROM zhiheng_receipt
+            SELECT request, at, kind, record, version, status, headers, body FROM zhiheng_request_key
             WHERE subject = ?1 AND key = ?2
             """)
         statement.bind(1, subject)
         statement.bind(2, key)
         guard try statement.step() else { return nil }
         defer { statement.reset() }
-        var answer: StoredReceipt.Answer?
+        var answer: StoredRequestKey.Answer?
         if let status = statement.integerOrNil(5) {
-            let place = ReceiptBody.field(subject, key)
+            let place = RequestKeyBody.field(subject, key)
             guard
-                let body = cipher.open(statement.bytes(7), kind: ReceiptBody.kind, field: place, record: 0)
-            else { throw StoreProblem.damaged(kind: ReceiptBody.kind, record: 0, column: "body") }
+                let body = cipher.open(statement.bytes(7), kind: RequestKeyBody.kind, field: place, record: 0)
+            else { throw StoreProblem.damaged(kind: RequestKeyBody.kind, record: 0, column: "body") }
             answer = .init(status: Int(clamping: status), headers: statement.text(6), body: body)
         }
-        return StoredReceipt(
+        return StoredRequestKey(
             subject: subject, key: key, request: statement.bytes(0),
-            at: try moment(in: statement, 1, kind: "zhiheng_receipt", record: 0),
+            at: try moment(in: statement, 1, kind: "zhiheng_request_key", record: 0),
             kind: statement.textOrNil(2), record: statement.integerOrNil(3),
             version: statement.integerOrNil(4), answer: answer)
     }
@@ -169,8 +169,8 @@ enum Words {
 }
 
 /// Where an answer is sealed to: it may hold a secret that was told once.
-enum ReceiptBody {
-    static let kind = "zhiheng_receipt"
+enum RequestKeyBody {
+    static let kind = "zhiheng_request_key"
 
     static func field(_ subject: String, _ key: String) -> String { "body/" + subject + "/" + key }
 }

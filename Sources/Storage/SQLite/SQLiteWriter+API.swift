@@ -1,6 +1,6 @@
 import Expressions
 
-/// Tokens, receipts, webhooks and deliveries.
+/// Tokens, request keys, webhooks and deliveries.
 extension SQLiteWriter {
     func insert(_ token: StoredToken) throws -> Int64 {
         let statement = try cached(
@@ -43,23 +43,23 @@ extension SQLiteWriter {
         return statement.changeCount > 0
     }
 
-    func insert(_ receipt: StoredReceipt) throws -> Bool {
+    func insert(_ requestKey: StoredRequestKey) throws -> Bool {
         let statement = try cached(
             """
-            INSERT INTO zhiheng_receipt (subject, key, request, at, kind, record, version, status, headers, body)
+            INSERT INTO zhiheng_request_key (subject, key, request, at, kind, record, version, status, headers, body)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING
             """)
-        statement.bind(1, receipt.subject)
-        statement.bind(2, receipt.key)
-        statement.bind(3, receipt.request)
-        statement.bind(4, receipt.at.seconds)
-        statement.bind(5, receipt.kind)
-        statement.bind(6, receipt.record)
-        statement.bind(7, receipt.version)
-        statement.bind(8, receipt.answer.map { Int64($0.status) })
-        statement.bind(9, receipt.answer?.headers)
-        if let body = receipt.answer?.body {
-            statement.bind(10, try sealed(body, receipt.subject, receipt.key))
+        statement.bind(1, requestKey.subject)
+        statement.bind(2, requestKey.key)
+        statement.bind(3, requestKey.request)
+        statement.bind(4, requestKey.at.seconds)
+        statement.bind(5, requestKey.kind)
+        statement.bind(6, requestKey.record)
+        statement.bind(7, requestKey.version)
+        statement.bind(8, requestKey.answer.map { Int64($0.status) })
+        statement.bind(9, requestKey.answer?.headers)
+        if let body = requestKey.answer?.body {
+            statement.bind(10, try sealed(body, requestKey.subject, requestKey.key))
         } else {
             statement.bindNull(10)
         }
@@ -67,10 +67,10 @@ extension SQLiteWriter {
         return statement.changeCount > 0
     }
 
-    func keep(_ answer: StoredReceipt.Answer, subject: String, key: String) throws {
+    func keep(_ answer: StoredRequestKey.Answer, subject: String, key: String) throws {
         let statement = try cached(
             """
-            UPDATE zhiheng_receipt SET status = ?3, headers = ?4, body = ?5
+            UPDATE zhiheng_request_key SET status = ?3, headers = ?4, body = ?5
             WHERE subject = ?1 AND key = ?2 AND status IS NULL
             """)
         statement.bind(1, subject)
@@ -82,11 +82,11 @@ extension SQLiteWriter {
     }
 
     private func sealed(_ body: [UInt8], _ subject: String, _ key: String) throws -> [UInt8] {
-        try cipher.seal(body, kind: ReceiptBody.kind, field: ReceiptBody.field(subject, key), record: 0)
+        try cipher.seal(body, kind: RequestKeyBody.kind, field: RequestKeyBody.field(subject, key), record: 0)
     }
 
-    func removeReceipts(before moment: Timestamp) throws {
-        let statement = try cached("DELETE FROM zhiheng_receipt WHERE at < ?1")
+    func removeRequestKeys(before moment: Timestamp) throws {
+        let statement = try cached("DELETE FROM zhiheng_request_key WHERE at < ?1")
         statement.bind(1, moment.seconds)
         try statement.run()
     }

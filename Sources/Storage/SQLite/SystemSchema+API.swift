@@ -8,12 +8,12 @@ extension SystemSchema {
             last_used_at INTEGER, revoked_at INTEGER, revoked_by TEXT
         ) STRICT;
         CREATE INDEX zhiheng_token_login ON zhiheng_token (login, id);
-        CREATE TABLE zhiheng_receipt (
+        CREATE TABLE zhiheng_request_key (
             subject TEXT NOT NULL, key TEXT NOT NULL, request BLOB NOT NULL, at INTEGER NOT NULL,
             kind TEXT, record INTEGER, version INTEGER, status INTEGER, headers TEXT, body BLOB,
             PRIMARY KEY (subject, key)
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX zhiheng_receipt_at ON zhiheng_receipt (at);
+        CREATE INDEX zhiheng_request_key_at ON zhiheng_request_key (at);
         CREATE TABLE zhiheng_webhook (
             id INTEGER PRIMARY KEY AUTOINCREMENT, login TEXT NOT NULL, account INTEGER NOT NULL,
             address TEXT NOT NULL, topics TEXT NOT NULL, kinds TEXT, secret BLOB NOT NULL,

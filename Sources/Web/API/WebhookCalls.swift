@@ -18,8 +18,8 @@ extension APICall {
         _ = try query([])
         let bytes = try await body(upTo: Self.longestBody)
         let json = try object(bytes, ["address", "topics"])
-        let receipt = try receipt(bytes)
-        if let receipt, let done = try await replay(receipt, try sight()) { return done }
+        let requestKey = try requestKey(bytes)
+        if let requestKey, let done = try await replay(requestKey, try sight()) { return done }
         guard let address = json["address"]?.text else {
             throw APIProblem.invalid("address", "须为文字", "must be a text")
         }
@@ -32,21 +32,21 @@ extension APICall {
         }
         do {
             let webhook = try Webhooks(office).create(
-                wish, by: caller.actor, kinds: caller.kinds?.sorted(), receipt: receipt,
+                wish, by: caller.actor, kinds: caller.kinds?.sorted(), requestKey: requestKey,
                 answer: { [self] webhook in
-                    StoredReceipt.Answer(
+                    StoredRequestKey.Answer(
                         status: 201, headers: "Location: \(Self.address(webhook.id))",
                         body: self.json(webhook, showsSecret: true).encoded)
                 }, at: office.moment)
             return answer(
                 self.json(webhook, showsSecret: true), status: .created,
                 headers: [.location: Self.address(webhook.id)])
-        } catch ReceiptProblem.done {
-            guard let receipt, let done = try await replay(receipt, try sight()) else {
+        } catch RequestKeyProblem.done {
+            guard let requestKey, let done = try await replay(requestKey, try sight()) else {
                 throw APIProblem.keyReused
             }
             return done
-        } catch ReceiptProblem.otherRequest {
+        } catch RequestKeyProblem.otherRequest {
             throw APIProblem.keyReused
         }
     }

@@ -287,7 +287,7 @@ extension Site {
         var result = plainResult(claimed.isEmpty ? "done" : isSame ? "done" : "soon", verdict, context)
         let unit = check.definition.unit?.text(language) ?? ""
         let place =
-            region.isEmpty ? text("everywhere", context) : rulebook.regions.fullName(region)?.text(language)
+            region.isEmpty ? text("all_regions", context) : rulebook.regions.fullName(region)?.text(language)
         var facts = [
             fact("figure", check.definition.name.text(language), context),
             fact("column_region", place ?? region, context),

@@ -68,7 +68,7 @@ public final class Site: Sendable {
     let hashing = BoundedWork(label: "zhiheng.password", width: 2)
     /// Lists are taken out one at a time.
     let exporting = BoundedWork(label: "zhiheng.export", width: 1)
-    /// Notes words and throws away what nobody took; see `keepTidy()`.
+    /// Notes words and throws away what nobody took; see `tidy(isHour:)`.
     let tidying = BoundedWork(label: "zhiheng.tidying", width: 1)
     /// What scripts send while a form is filled in, by account.
     let typingLimiter = RateLimiter(600, inSeconds: 60)
@@ -76,8 +76,6 @@ public final class Site: Sendable {
     let formLimiter = RateLimiter(120, inSeconds: 60)
     /// What is remembered of visitors without an account.
     let publicDesk: PublicDesk
-    /// The regions that lie in no other, from which one is chosen level by level.
-    let rootRegions: [String]
     /// Signs checkpoints; without it the last one on file is given.
     let ledgerKey: SigningKey?
     let api: APIParts
@@ -105,7 +103,6 @@ public final class Site: Sendable {
         self.metrics = metrics
         door = Door(Registrar(office), observer: { metrics.action($0, $1) })
         publicDesk = PublicDesk(office, leastSeconds: settings.leastFormSeconds)
-        rootRegions = office.rulebook.regions.roots
         self.ledgerKey = ledgerKey
         api = APIParts(office, settings)
         renderer = try PageRenderer(folder, assets: try AssetCatalogue(folder))

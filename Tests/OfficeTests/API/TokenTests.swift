@@ -122,7 +122,7 @@ struct TokenTests {
 }
 
 @Suite("Requests sent twice")
-struct ReceiptTests {
+struct RequestKeyTests {
     @Test("An action asked for many times at once is performed once")
     func concurrent() async throws {
         let test = try TestOffice()
@@ -135,8 +135,8 @@ struct ReceiptTests {
                 "category": .string(try test.firstCode("hazard-category")),
                 "description": .string("三层临边无防护"),
             ])
-        let receipt = Receipt(subject: "account:1:wang", key: "k", parts: [[1]])
-        let request = Request(action, by: TestOffice.person("wang", "inspector"), receipt: receipt)
+        let requestKey = RequestKey(subject: "account:1:wang", key: "k", parts: [[1]])
+        let request = Request(action, by: TestOffice.person("wang", "inspector"), requestKey: requestKey)
         let done = await withTaskGroup(of: Bool.self) { group in
             for _ in 0..<40 {
                 group.addTask { (try? await door.perform(request)) != nil }
@@ -146,33 +146,33 @@ struct ReceiptTests {
         #expect(done == 1)
         let hazard = try #require(test.office.rulebook.kind("hazard"))
         #expect(try test.office.store.read { try $0.count(RecordQuery(), of: hazard) } == 1)
-        let stored = try #require(try Receipts(test.office).find(receipt, at: test.office.moment))
+        let stored = try #require(try RequestKeys(test.office).find(requestKey, at: test.office.moment))
         #expect(stored.kind == "hazard" && stored.version == 1 && stored.answer == nil)
-        let other = Receipt(subject: "account:1:wang", key: "k", parts: [[2]])
-        #expect(throws: ReceiptProblem.otherRequest) {
-            _ = try Receipts(test.office).find(other, at: test.office.moment)
+        let other = RequestKey(subject: "account:1:wang", key: "k", parts: [[2]])
+        #expect(throws: RequestKeyProblem.otherRequest) {
+            _ = try RequestKeys(test.office).find(other, at: test.office.moment)
         }
-        let stranger = Receipt(subject: "account:2:liming", key: "k", parts: [[2]])
-        #expect(try Receipts(test.office).find(stranger, at: test.office.moment) == nil)
-        let late = test.office.moment.plus(Receipts.keptSeconds)
-        #expect(try Receipts(test.office).find(receipt, at: late) == nil)
+        let stranger = RequestKey(subject: "account:2:liming", key: "k", parts: [[2]])
+        #expect(try RequestKeys(test.office).find(stranger, at: test.office.moment) == nil)
+        let late = test.office.moment.plus(RequestKeys.keptSeconds)
+        #expect(try RequestKeys(test.office).find(requestKey, at: late) == nil)
     }
 
-    @Test("A refused action leaves no receipt")
+    @Test("A refused action leaves no requestKey")
     func refused() async throws {
         let test = try TestOffice()
         let door = Door(Registrar(test.office))
-        let receipt = Receipt(subject: "account:1:wang", key: "k", parts: [[1]])
+        let requestKey = RequestKey(subject: "account:1:wang", key: "k", parts: [[1]])
         let request = Request(
-            Action(.create, kind: "hazard"), by: TestOffice.person("wang", "inspector"), receipt: receipt)
+            Action(.create, kind: "hazard"), by: TestOffice.person("wang", "inspector"), requestKey: requestKey)
         await #expect(throws: Refusal.self) { _ = try await door.perform(request) }
-        #expect(try Receipts(test.office).find(receipt, at: test.office.moment) == nil)
+        #expect(try RequestKeys(test.office).find(requestKey, at: test.office.moment) == nil)
     }
 
     @Test("Parts are told apart wherever they are cut")
     func parts() {
-        let left = Receipt(subject: "a", key: "k", parts: [[1, 2], [3]])
-        #expect(left != Receipt(subject: "a", key: "k", parts: [[1], [2, 3]]))
-        #expect(left == Receipt(subject: "a", key: "k", parts: [[1, 2], [3]]))
+        let left = RequestKey(subject: "a", key: "k", parts: [[1, 2], [3]])
+        #expect(left != RequestKey(subject: "a", key: "k", parts: [[1], [2, 3]]))
+        #expect(left == RequestKey(subject: "a", key: "k", parts: [[1, 2], [3]]))
     }
 }

@@ -190,7 +190,7 @@ struct APIRecordTests {
         }
         // As if the process had died after the action was durable and before its answer was kept.
         let other = try test.hazardFields(at: project, "另一处")
-        let receipt = Receipt(
+        let requestKey = RequestKey(
             subject: caller.subject, key: "lost",
             parts: [
                 Array("POST".utf8), Array("/api/v1/records/hazard".utf8), Array("application/json".utf8), [],
@@ -202,7 +202,7 @@ struct APIRecordTests {
                 Action(
                     .create, kind: site.id,
                     values: try EnteredJSON(office: test.office, kind: site).values(
-                        other["fields"])), by: SiteTest.anybody, receipt: receipt)
+                        other["fields"])), by: SiteTest.anybody, requestKey: requestKey)
         ])
         try await again.run { browser in
             let program = Program(browser: browser, token: token)

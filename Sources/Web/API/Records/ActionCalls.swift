@@ -15,13 +15,13 @@ extension APICall {
         let bytes = try await body(upTo: Self.longestBody)
         let kind = try kind(part("kind"), sight)
         let json = try object(bytes, ["fields", "reason"])
-        let receipt = try receipt(bytes)
-        if let receipt, let done = try await replay(receipt, sight) { return done }
+        let requestKey = try requestKey(bytes)
+        if let requestKey, let done = try await replay(requestKey, sight) { return done }
         let values = try EnteredJSON(office: office, kind: kind).values(json["fields"]).filter {
             $0.value != .null
         }
         let action = Action(.create, kind: kind.id, values: values, reason: try reason(json))
-        return try await perform(action, caller, sight, receipt, status: .created)
+        return try await perform(action, caller, sight, requestKey, status: .created)
     }
 
     // MARK: An action on a record
@@ -32,8 +32,8 @@ extension APICall {
         let bytes = try await body(upTo: Self.longestBody)
         let found = try record(sight)
         let verb = try verb(part("action"), found.kind)
-        let receipt = try receipt(bytes)
-        if let receipt, let done = try await replay(receipt, sight) { return done }
+        let requestKey = try requestKey(bytes)
+        if let requestKey, let done = try await replay(requestKey, sight) { return done }
         let version = try expectedVersion(found.record)
         let json = bytes.isEmpty ? JSONValue.object([]) : try object(bytes, ["fields", "reason"])
         var action = Action(
@@ -42,7 +42,7 @@ extension APICall {
         action.values = try EnteredJSON(office: office, kind: found.kind).values(
             json["fields"], for: found.record)
         do {
-            return try await perform(action, caller, sight, receipt, status: .ok)
+            return try await perform(action, caller, sight, requestKey, status: .ok)
         } catch let refusal as Refusal where refusal.reasons.map(\.code) == [.versionConflict] {
             throw APIProblem.versionStale(present: try present(found))
         }
@@ -92,27 +92,27 @@ extension APICall {
     // MARK: Through the door
 
     private func perform(
-        _ action: Action, _ caller: TokenCaller, _ sight: Sight, _ receipt: Receipt?,
+        _ action: Action, _ caller: TokenCaller, _ sight: Sight, _ requestKey: RequestKey?,
         status: HTTPResponse.Status
     ) async throws -> Response {
         do {
             // By its login, so that the door finds an account suspended meanwhile.
             let outcome = try await site.door.perform(
-                DoorRequest(action, by: .account(caller.actor.login), receipt: receipt))
+                DoorRequest(action, by: .account(caller.actor.login), requestKey: requestKey))
             let (json, headers) = try answer(to: outcome, sight, isNew: status == .created)
             let bytes = json.encoded
-            if let receipt {
+            if let requestKey {
                 let lines = [HTTPField.Name.eTag, .location].compactMap { name in
                     headers[name].map { "\(name.canonicalName): \($0)" }
                 }.joined(separator: "\n")
-                try Receipts(office).keep(
-                    .init(status: status.code, headers: lines, body: bytes), for: receipt)
+                try RequestKeys(office).keep(
+                    .init(status: status.code, headers: lines, body: bytes), for: requestKey)
             }
             return answer(bytes: bytes, type: Self.json, status: status, headers: headers)
-        } catch ReceiptProblem.done {
-            guard let receipt, let done = try await replay(receipt, sight) else { throw APIProblem.keyReused }
+        } catch RequestKeyProblem.done {
+            guard let requestKey, let done = try await replay(requestKey, sight) else { throw APIProblem.keyReused }
             return done
-        } catch ReceiptProblem.otherRequest {
+        } catch RequestKeyProblem.otherRequest {
             throw APIProblem.keyReused
         }
     }
@@ -156,15 +156,15 @@ extension APICall {
     /// The answer of before, when the request was done already.
     ///
     /// One that came at the same time may still be on its way to its answer, which is waited for.
-    func replay(_ receipt: Receipt, _ sight: Sight) async throws -> Response? {
+    func replay(_ requestKey: RequestKey, _ sight: Sight) async throws -> Response? {
         do {
             for _ in 0..<Self.waits {
-                guard let stored = try Receipts(office).find(receipt, at: office.moment) else { return nil }
+                guard let stored = try RequestKeys(office).find(requestKey, at: office.moment) else { return nil }
                 if let answer = stored.answer { return try replay(stored, answer, sight) }
                 try await Task.sleep(for: .milliseconds(20))
             }
-            return try Receipts(office).find(receipt, at: office.moment).map { try retell($0, sight) }
-        } catch ReceiptProblem.otherRequest {
+            return try RequestKeys(office).find(requestKey, at: office.moment).map { try retell($0, sight) }
+        } catch RequestKeyProblem.otherRequest {
             throw APIProblem.keyReused
         }
     }
@@ -177,7 +177,7 @@ extension APICall {
     }
 
     private func replay(
-        _ stored: StoredReceipt, _ kept: StoredReceipt.Answer, _ sight: Sight
+        _ stored: StoredRequestKey, _ kept: StoredRequestKey.Answer, _ sight: Sight
     ) throws -> Response {
         // Whoever may no longer see the record is not shown it once more.
         if stored.kind != nil, try found(stored, sight) == nil { throw APIProblem.notFound }
@@ -190,7 +190,7 @@ extension APICall {
         return answer(bytes: kept.body, type: Self.json, status: .init(code: kept.status), headers: headers)
     }
 
-    private func found(_ stored: StoredReceipt, _ sight: Sight) throws -> FoundRecord? {
+    private func found(_ stored: StoredRequestKey, _ sight: Sight) throws -> FoundRecord? {
         try office.store.read { reader in
             guard let kind = stored.kind.flatMap(rulebook.kind), let id = stored.record,
                 let record = try reader.record(kind, id: id), sight.sees(record, of: kind)
@@ -200,7 +200,7 @@ extension APICall {
     }
 
     /// What was done, told anew from the record: the process died before its answer was kept.
-    private func retell(_ stored: StoredReceipt, _ sight: Sight) throws -> Response {
+    private func retell(_ stored: StoredRequestKey, _ sight: Sight) throws -> Response {
         guard let found = try found(stored, sight) else { throw APIProblem.notFound }
         let entry = try office.store.read { reader in
             try reader.entries(kind: found.kind.id, record: found.record.id)

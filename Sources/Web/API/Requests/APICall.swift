@@ -155,21 +155,21 @@ struct APICall: Sendable {
         throw APIProblem.notAcceptable
     }
 
-    // MARK: Receipts
+    // MARK: RequestKeys
 
     /// By what the request is known again, when it carries a key.
-    func receipt(_ body: [UInt8]) throws -> Receipt? {
+    func requestKey(_ body: [UInt8]) throws -> RequestKey? {
         guard let name = HTTPField.Name("Idempotency-Key"), let key = request.headers[name] else {
             return nil
         }
-        guard (1...Receipt.longestKey).contains(key.utf8.count),
+        guard (1...RequestKey.longestKey).contains(key.utf8.count),
             key.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
         else {
             throw APIProblem.invalid(
-                "Idempotency-Key", "须为 1 至 \(Receipt.longestKey) 个可见的 ASCII 字符",
-                "must have 1 to \(Receipt.longestKey) visible ASCII characters")
+                "Idempotency-Key", "须为 1 至 \(RequestKey.longestKey) 个可见的 ASCII 字符",
+                "must have 1 to \(RequestKey.longestKey) visible ASCII characters")
         }
-        return Receipt(
+        return RequestKey(
             subject: try caller().subject, key: key,
             parts: [
                 Array(request.method.rawValue.utf8), Array(request.uri.path.utf8), Array(contentType.utf8),

@@ -64,7 +64,7 @@ extension Site {
                     SignInEvent.allCases.map { ($0.rawValue, $0.name.text(context.language)) }),
                 parts.textFilter("address", text("session_address", context), asked.given("address")),
                 parts.periodFilter(
-                    text("column_period", context), from: asked.given("from"), until: asked.given("until")),
+                    text("column_days", context), from: asked.given("from"), until: asked.given("until")),
             ], table: shown.isEmpty ? nil : parts.signInTable(shown, isOwn: false),
             next: lines.count > Self.pageSize ? shown.last.map { String($0.id) } : nil)
     }
@@ -97,7 +97,7 @@ extension Site {
                 parts.textFilter("outcome", text("column_code", context), asked.given("outcome")),
                 parts.textFilter("address", text("session_address", context), asked.given("address")),
                 parts.periodFilter(
-                    text("column_period", context), from: asked.given("from"), until: asked.given("until")),
+                    text("column_days", context), from: asked.given("from"), until: asked.given("until")),
             ],
             table: rows.isEmpty
                 ? nil
@@ -163,7 +163,7 @@ extension Site {
                     "act", text("rule_action", context), query.action, none: text("all", context),
                     auditActions(query.kind, language)),
                 parts.periodFilter(
-                    text("column_period", context), from: asked.given("from"), until: asked.given("until")),
+                    text("column_days", context), from: asked.given("from"), until: asked.given("until")),
             ],
             table: rows.isEmpty
                 ? nil
