@@ -54,7 +54,7 @@ import struct Records.Record
         let table = KindTable(kind)
         var translation = QueryTranslation(kind: kind, table: table, cipher: try TemporaryFolder.cipher())
         let filter = try translation.filter(query)
-        let sql = table.selectSQL + filter + (try translation.order(query)) + translation.page(query)
+        let sql = table.selectSQL + filter + (try translation.order(query)) + " LIMIT \(query.limit)"
         let queue = try DatabaseQueue(path: folder.path)
         return try queue.read { db in
             let parameters = sql.matches(of: /\?[0-9]+/).count

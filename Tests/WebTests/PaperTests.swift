@@ -16,13 +16,13 @@ struct PaperTests {
     /// A site with a key, and a hazard whose rectification notice was issued.
     private static func issued() throws -> (test: SiteTest, number: String, hazard: Record, key: SigningKey) {
         let key = try SigningKey(name: "zhiheng.example/test", seed: Array(0..<32))
-        let test = try SiteTest { folder in
+        let test = try SiteTest(papers: { folder in
             var settings = PaperSettings(
                 key: key, folder: folder.appendingPathComponent("papers"), publicAddress: address)
             // A busy machine takes its time with the first paper.
             settings.programs = ChildPrograms(seconds: 300)
             return settings
-        }
+        })
         let hazard = try test.hazard(at: test.project())
         let due = try #require(CivilDate("2026-03-06"))
         try Registrar(test.office).perform(

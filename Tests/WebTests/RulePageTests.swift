@@ -142,7 +142,7 @@ struct RulePageTests {
         let difference = try #require(history.difference(from: adoptions[1], to: adoptions[0]))
         #expect(Set(difference.changes.map(\.subject)) == [.rulebook, .policy])
         let site = try Site(
-            later, archive: workspace.archive,
+            later, workspace: workspace,
             folder: SiteFolder(SiteTest.root.appendingPathComponent("site")),
             settings: .init())
         let found = try RuleChanges.find(nil, in: history)

@@ -49,8 +49,8 @@ final class SiteTest: Sendable {
     ///   - change: changes how the site is reached.
     init(
         leastFormSeconds: Int64 = 0, setUp: Bool = false, settings: Site.Settings = .init(),
-        at start: String = "2026-03-02T01:00:00Z", papers: (URL) -> PaperSettings = { _ in PaperSettings() },
-        _ change: (inout Site.Settings) -> Void = { _ in }
+        at start: String = "2026-03-02T01:00:00Z", _ change: (inout Site.Settings) -> Void = { _ in },
+        papers: (URL) -> PaperSettings = { _ in PaperSettings() }
     ) throws {
         var settings = settings
         change(&settings)

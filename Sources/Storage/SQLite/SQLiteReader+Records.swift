@@ -174,7 +174,8 @@ extension QueryTranslation {
             case "overdue" where condition.value == .bool(true): part([condition], "overdue", inRegion: true)
             case "public"
             where condition.value == .bool(true) && coding.kind.publicWhen != nil && !query.includesVoided:
-                part([condition], "public", inRegion: true)
+                let isOfRegion = !(query.regionPrefix ?? "").isEmpty
+                part([condition], isOfRegion ? "public-region" : "public", inRegion: true)
                 parts[parts.count - 1].part.includesVoided = false
             default:
                 if let index = coding.index(on: condition.column) { part([condition], index) }

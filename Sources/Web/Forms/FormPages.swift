@@ -86,7 +86,7 @@ extension Site {
             let editors = FieldEditors(
                 site: self, kind: kind, language: context.language, sight: sight, prefix: "new")
             reasons = try ActionCheck(office, sight).creation(
-                of: kind, editors.entries(Self.entered(kind), sent))
+                of: kind, editors.entries(kind.fieldsEnteredAtCreation, sent))
         case .action(let rule, let found):
             let editors = FieldEditors(
                 site: self, kind: found.kind, language: context.language, sight: sight, prefix: rule.id)

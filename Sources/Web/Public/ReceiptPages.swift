@@ -54,13 +54,14 @@ extension Site {
             let name = rulebook.documents[document.document]?.name.text(language) ?? document.document
             let text = language == .zh ? document.text : document.textEnglish
             let date = describing.day(office.time.day(of: document.issuedAt))
-            let sheet = DocumentSheet(text, heading: name, number: document.number, date: date)
+            let sheet = DocumentSheet(
+                text, name: name, number: document.number, date: date, language: language)
             var values: [String: Any] = [
-                "name": name, "number": document.number, "date": date, "blocks": sheet.blocks,
+                "name": name, "number": document.number, "date": date, "blocks": sheet.blocks.map(\.values),
                 "verifyHref": "/verify?code=" + FormFields.encoded(document.number),
             ]
             values["addressee"] = sheet.addressee
-            values["signature"] = sheet.signature
+            values["signature"] = sheet.agency
             return values
         }
         let clocks = found.record.clocks.compactMap { clock -> [String: Any]? in

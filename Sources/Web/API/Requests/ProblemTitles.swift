@@ -38,6 +38,7 @@ enum ProblemTitles {
         ("FIG-0104", 422, Bilingual(zh: "没有这个区划", en: "No such region")),
         ("FIG-0105", 422, Bilingual(zh: "没有指定计量", en: "No measure named")),
         ("FIG-0106", 422, Bilingual(zh: "比较须有期间", en: "A comparison needs a period")),
+        ("FIG-0107", 422, Bilingual(zh: "期间看不懂", en: "No such period")),
         ("FIG-0201", 422, Bilingual(zh: "合计超出范围", en: "Sum out of range")),
     ]
 
@@ -75,6 +76,10 @@ enum ProblemTitles {
         case .signInRefused: Bilingual(zh: "登录失败", en: "Sign-in refused")
         case .signInLocked: Bilingual(zh: "登录锁定", en: "Sign-in locked")
         case .passwordUnsuitable: Bilingual(zh: "口令不合要求", en: "Password not suitable")
+        case .rolesSeparate: Bilingual(zh: "不能由同一人担任", en: "Not for the same person")
+        case .lastHolder: Bilingual(zh: "须有人担任", en: "Somebody must hold the role")
+        case .alreadyDone: Bilingual(zh: "已经办过", en: "Already done")
+        case .fileChanged: Bilingual(zh: "文件已变", en: "The file changed")
         }
     }
 }
