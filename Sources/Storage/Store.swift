@@ -29,7 +29,9 @@ public protocol Store: Sendable {
 }
 
 /// Reading from one snapshot. Not to be kept beyond the body it was given to.
-public protocol StoreReading: AnyObject, SignInReading, ReceiptReading, AdministrationReading, APIReading, DeskReading {
+public protocol StoreReading: AnyObject, SignInReading, ReceiptReading, AdministrationReading, APIReading,
+    DeskReading
+{
     func record(_ kind: Kind, id: Int64) throws -> Record?
     func record(_ kind: Kind, number: String) throws -> Record?
     /// The record whose natural key (the kind's `key` fields, in order) has these values.
@@ -87,12 +89,16 @@ public protocol StoreReading: AnyObject, SignInReading, ReceiptReading, Administ
     /// Lets the engine look over its files: the tables in which rows, types or indexes contradict each other,
     /// "" where the table cannot be told. Reads everything; empty when all is well.
     func damagedTables() throws -> [String]
+    /// The numbers of records of a kind that do not fall due when their clocks say; at most so many.
+    func misdue(_ kind: Kind, limit: Int) throws -> [String]
     /// The salts of a record's personal fields: (field, version at which the value was set) to 32 bytes.
     func salts(kind: String, record: Int64) throws -> [SaltKey: [UInt8]]
 }
 
 /// Writing in one transaction.
-public protocol StoreWriting: StoreReading, SignInWriting, ReceiptWriting, AdministrationWriting, APIWriting, DeskWriting {
+public protocol StoreWriting: StoreReading, SignInWriting, ReceiptWriting, AdministrationWriting, APIWriting,
+    DeskWriting
+{
     /// Runs a body in a savepoint of its own: when it throws, only its changes are undone.
     func savepoint<Result>(_ body: () throws -> Result) throws -> Result
 

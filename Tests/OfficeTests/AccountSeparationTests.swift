@@ -20,7 +20,9 @@ struct AccountSeparationTests {
         return try test.create("account", values, by: .system)
     }
 
-    @Test("One name is one person, unless two numbers say otherwise; one number is one person, whatever the name")
+    @Test(
+        "One name is one person, unless two numbers say otherwise; one number is one person, whatever the name"
+    )
     func persons() throws {
         let test = try TestOffice()
         _ = try Self.open(test, "safe", "security-administrator", name: "王莉", phone: "138 0013 8000")
@@ -43,7 +45,9 @@ struct AccountSeparationTests {
         try test.expectCleanAudit()
     }
 
-    @Test("Changing the role or the name of an account is checked alike; a closed account stands in nobody's way")
+    @Test(
+        "Changing the role or the name of an account is checked alike; a closed account stands in nobody's way"
+    )
     func changes() throws {
         let test = try TestOffice()
         let safe = try Self.open(test, "safe", "security-administrator", name: "王莉")
@@ -59,7 +63,9 @@ struct AccountSeparationTests {
         try amend(["role": .string("auditor")])
     }
 
-    @Test("Of a role that must always have holders the last one cannot be suspended, closed or given another role")
+    @Test(
+        "Of a role that must always have holders the last one cannot be suspended, closed or given another role"
+    )
     func last() throws {
         let test = try TestOffice()
         let anybody = TestOffice.person("setup", Actor.anyRole, region: "")
@@ -102,7 +108,9 @@ struct AccountSeparationTests {
         #expect(throws: Refusal.self) { _ = try results[1].get() }
     }
 
-    @Test("Whoever may not open an account may not import many; the operator of the folder may, row by row checked")
+    @Test(
+        "Whoever may not open an account may not import many; the operator of the folder may, row by row checked"
+    )
     func imports() throws {
         let test = try TestOffice()
         let file = test.folder.appendingPathComponent("accounts.csv")
@@ -113,7 +121,8 @@ struct AccountSeparationTests {
         let importer = Importer(test.office, archive: test.workspace.archive)
         let inspector = TestOffice.person("wang", "inspector")
         #expect(
-            try test.refusal { _ = try importer.run(request, file: file, by: inspector) }.has(.roleNotAllowed))
+            try test.refusal { _ = try importer.run(request, file: file, by: inspector) }.has(.roleNotAllowed)
+        )
         request.skipsBadRows = true
         let report = try importer.run(request, file: file, by: .actor(.operatorOfFolder))
         #expect(report.taken == 1 && report.refused == 1)
@@ -248,7 +257,8 @@ struct RoleTests {
     @Test("A role cannot be kept apart from itself, or from one that does not exist")
     func unknownRoles() throws {
         for other in ["king", "inspector"] {
-            let files = try RulebookFolder.files(at: Project.root.appendingPathComponent("rulebook")).map { file in
+            let files = try RulebookFolder.files(at: Project.root.appendingPathComponent("rulebook")).map {
+                file in
                 guard file.path == "base/roles.yaml" else { return file }
                 let text = String(decoding: file.bytes, as: UTF8.self).replacing(
                     "english: Inspector\n", with: "english: Inspector\nseparate_from: [\(other)]\n")

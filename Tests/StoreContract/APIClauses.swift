@@ -65,7 +65,8 @@ extension StoreContract {
             }
             requestKey.answer = answer
             try expectEqual(
-                try harness.open(rulebook).read { try $0.requestKey(subject: "account:7", key: "k") }, requestKey)
+                try harness.open(rulebook).read { try $0.requestKey(subject: "account:7", key: "k") },
+                requestKey)
             try expect(try store.read { try $0.requestKey(subject: "account:8", key: "k") } == nil)
             let (before, after) = (try Samples.moment(100), try Samples.moment(101))
             try store.write { try $0.removeRequestKeys(before: before) }

@@ -6,7 +6,8 @@ import Storage
 private enum Lines {
     static func job(_ sort: String, _ login: String, follows: Int64? = nil) throws -> StoredJob {
         StoredJob(
-            sort: sort, login: login, subject: "隐患.csv", request: "{\"a\":1}", queuedAt: try Samples.moment(5),
+            sort: sort, login: login, subject: "隐患.csv", request: "{\"a\":1}",
+            queuedAt: try Samples.moment(5),
             follows: follows)
     }
 }
@@ -93,7 +94,10 @@ extension StoreContract {
             refused.outcomes = ["refused"]
             try expectEqual(try store.read { try $0.signIns(refused) }.map(\.at.seconds), [8, 6, 4, 2])
             let removed = try store.write {
-                (try $0.removeDenials(before: Samples.moment(4)), try $0.removeSignIns(before: Samples.moment(9)))
+                (
+                    try $0.removeDenials(before: Samples.moment(4)),
+                    try $0.removeSignIns(before: Samples.moment(9))
+                )
             }
             try expect(removed == (3, 8))
             try expectEqual(try store.read { try $0.denials(LogQuery()) }.count, 6)
@@ -130,7 +134,8 @@ extension StoreContract {
             try store.write { try $0.markChanged(session: id) }
             try expectEqual(try store.read { try $0.session(tokenDigest: [1]) }?.mustChange, false)
         },
-        clause("a copy is the database as of one moment, whole, and never takes the place of a file") { harness in
+        clause("a copy is the database as of one moment, whole, and never takes the place of a file") {
+            harness in
             let (store, rulebook, hazard) = try Samples.opened(harness)
             try store.write { try $0.insert(Samples.record(hazard, id: 1), of: hazard) }
             let place = FileManager.default.temporaryDirectory.appendingPathComponent(

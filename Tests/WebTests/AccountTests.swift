@@ -22,7 +22,7 @@ struct AccountTests {
                 #expect(try await browser.post(path, [("csrf", "x")]).status == 401, "\(path)")
             }
             let page = try await browser.get("/account?lang=en", cookie: wang.cookie)
-            #expect(page.status == 200 && page.text.contains("10 to 128 characters"))
+            #expect(page.status == 200 && page.text.contains("12 to 128 characters"))
             #expect(!page.text.contains("liming"))
         }
     }
@@ -54,7 +54,9 @@ struct AccountTests {
         }
     }
 
-    @Test("Two-step sign-in is set up, wanted at the next sign-in, and one recovery code stands once for the phone")
+    @Test(
+        "Two-step sign-in is set up, wanted at the next sign-in, and one recovery code stands once for the phone"
+    )
     func codes() async throws {
         let test = try SiteTest()
         try test.account("wang", "inspector")
@@ -198,7 +200,9 @@ struct AdoptionPageTests {
         try test.account("machine", "system-administrator", region: "330000000000")
         let machine = try test.session("machine")
         try await test.run { browser in
-            for files in [[], [("x/notes.txt", [1, 2, 3] as [UInt8])], [("../rulebook.yaml", Array("a: b".utf8))]] {
+            for files in [
+                [], [("x/notes.txt", [1, 2, 3] as [UInt8])], [("../rulebook.yaml", Array("a: b".utf8))],
+            ] {
                 let answer = try await browser.post(
                     "/administration/rulebook", [("csrf", machine.csrf), ("layer", "0")], files: files,
                     cookie: machine.cookie)

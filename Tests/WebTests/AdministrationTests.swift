@@ -125,8 +125,12 @@ struct AdministrationTests {
                     [("csrf", session.csrf), ("old", old), ("password", new), ("again", again)],
                     cookie: session.cookie)
             }
-            #expect(try await change("wrong password here", "another one entirely", "another one entirely").status == 422)
-            #expect(try await change("first password of wang", "another one entirely", "a typing slip").status == 422)
+            #expect(
+                try await change("wrong password here", "another one entirely", "another one entirely").status
+                    == 422)
+            #expect(
+                try await change("first password of wang", "another one entirely", "a typing slip").status
+                    == 422)
             let same = try await change(
                 "first password of wang", "first password of wang", "first password of wang")
             #expect(same.status == 422)
@@ -224,12 +228,15 @@ struct AdministrationTests {
                 let some = try await browser.get("/administration/log" + path, cookie: audit.cookie)
                 #expect(some.text.contains(own.number), "\(path)")
             }
-            for path in ["?kind=incident", "?login=nobody", "?until=2026-03-01", "?from=2026-03-03", "?act=void"] {
+            for path in [
+                "?kind=incident", "?login=nobody", "?until=2026-03-01", "?from=2026-03-03", "?act=void",
+            ] {
                 let none = try await browser.get("/administration/log" + path, cookie: audit.cookie)
                 #expect(none.status == 200 && !none.text.contains(own.number), "\(path)")
             }
             for path in ["?from=garbage", "?before=-1", "?before=99999999999999999999", "?kind=%27;--"] {
-                #expect(try await browser.get("/administration/log" + path, cookie: audit.cookie).status == 200)
+                #expect(
+                    try await browser.get("/administration/log" + path, cookie: audit.cookie).status == 200)
             }
             let file = try await browser.get("/administration/log.csv?kind=hazard", cookie: audit.cookie)
             #expect(file.headers[.contentType] == "text/csv; charset=utf-8")

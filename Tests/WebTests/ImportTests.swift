@@ -42,7 +42,9 @@ struct ImportTests {
         try test.account("zhao", "county-officer")
         let zhao = try test.session("zhao")
         try await test.run { browser in
-            #expect(try await browser.get("/records/office", cookie: zhao.cookie).text.contains("/records/office/import"))
+            #expect(
+                try await browser.get("/records/office", cookie: zhao.cookie).text.contains(
+                    "/records/office/import"))
             let job = try await Self.upload(Self.table(Self.rows(3)), test, browser, zhao)
             let preview = try await browser.get(job, cookie: zhao.cookie)
             #expect(preview.status == 200 && preview.text.contains("导入 3 条"))
@@ -88,7 +90,9 @@ struct ImportTests {
         }
     }
 
-    @Test("Bad rows are told by row, column, value and reason; the good ones can be taken, the others had as a file")
+    @Test(
+        "Bad rows are told by row, column, value and reason; the good ones can be taken, the others had as a file"
+    )
     func badRows() async throws {
         let test = try SiteTest()
         try test.account("zhao", "county-officer")
@@ -140,7 +144,9 @@ struct ImportTests {
         for name in uploads {
             let file = test.folder.appendingPathComponent("uploads").appendingPathComponent(name)
             let text = try String(contentsOf: file, encoding: .utf8)
-            if text.contains("JG-11") { try Data((text + "JG-99,x,joint-station,county,330106\n").utf8).write(to: file) }
+            if text.contains("JG-11") {
+                try Data((text + "JG-99,x,joint-station,county,330106\n").utf8).write(to: file)
+            }
         }
         try await next.run { browser in
             let good = try await browser.post(
@@ -185,7 +191,10 @@ struct ImportTests {
             + Array(",joint-station,county,330106\n".utf8)
         let cases: [(name: String, bytes: [UInt8], wanted: String)] = [
             ("GBK", gbk, "监督站"), ("BOM", [0xEF, 0xBB, 0xBF] + Self.table(Self.rows(1)), "导入 1 条"),
-            ("a quote that is never closed", Self.table("JG-1,\"监督站,joint-station,county,330106"), "EXCHANGE"),
+            (
+                "a quote that is never closed", Self.table("JG-1,\"监督站,joint-station,county,330106"),
+                "EXCHANGE"
+            ),
             ("columns unknown", Array("code,nonsense\n1,2\n".utf8), "nonsense"),
             ("columns missing", Array("code\n1\n".utf8), "name"),
             ("a column twice", Array("code,code\n1,2\n".utf8), "code"),
@@ -224,7 +233,9 @@ struct ImportTests {
                     "/records/office/import", .post, zhao.cookie, ["Content-Type": type], Array(body.utf8))
                 #expect([400, 403, 415].contains(answer.status), "\(body.prefix(20)): \(answer.status)")
             }
-            for path in ["/jobs/0", "/jobs/-1", "/jobs/x", "/jobs/99999999999999999999", "/jobs/1/refused.csv"] {
+            for path in [
+                "/jobs/0", "/jobs/-1", "/jobs/x", "/jobs/99999999999999999999", "/jobs/1/refused.csv",
+            ] {
                 #expect(try await browser.get(path, cookie: zhao.cookie).status == 404, "\(path)")
             }
         }
@@ -235,7 +246,9 @@ struct ImportTests {
         #expect(try Self.offices(test) == 0)
     }
 
-    @Test("Fifty megabytes are received piece by piece; more than the limit is not taken and nothing of it kept")
+    @Test(
+        "Fifty megabytes are received piece by piece; more than the limit is not taken and nothing of it kept"
+    )
     func large() async throws {
         let test = try SiteTest(settings: .init(largestImport: 60 << 20))
         try test.account("zhao", "county-officer")
@@ -294,7 +307,8 @@ struct ImportTests {
         let body = Array(
             ("--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\nabc\r\n--b\r\n"
                 + "Content-Disposition: form-data; name=\"empty\"\r\n\r\n\r\n--b\r\n"
-                + "Content-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nx\r\n--\r\n-b\r\n--b--\r\n").utf8)
+                + "Content-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nx\r\n--\r\n-b\r\n--b--\r\n")
+                .utf8)
         for size in 1...40 {
             var stream = MultipartStream(boundary: "b")
             var parts: [(String, String?, [UInt8])] = []
@@ -311,7 +325,9 @@ struct ImportTests {
             }
             #expect(stream.isDone && parts.map(\.0) == ["csrf", "empty", "file"], "\(size)")
             #expect(parts.map(\.1) == [nil, nil, "a.csv"], "\(size)")
-            #expect(parts.map { String(decoding: $0.2, as: UTF8.self) } == ["abc", "", "x\r\n--\r\n-b"], "\(size)")
+            #expect(
+                parts.map { String(decoding: $0.2, as: UTF8.self) } == ["abc", "", "x\r\n--\r\n-b"], "\(size)"
+            )
         }
     }
 }

@@ -241,7 +241,8 @@ struct Browser: Sendable {
         }
         for (name, bytes) in files {
             body += Array(
-                "--limit\r\nContent-Disposition: form-data; name=\"files\"; filename=\"\(name)\"\r\n\r\n".utf8)
+                "--limit\r\nContent-Disposition: form-data; name=\"files\"; filename=\"\(name)\"\r\n\r\n".utf8
+            )
             body += bytes + Array("\r\n".utf8)
         }
         return try await send(

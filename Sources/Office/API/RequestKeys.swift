@@ -57,7 +57,9 @@ public struct RequestKeys: Sendable {
         guard let stored = try reader.requestKey(subject: requestKey.subject, key: requestKey.key),
             stored.at.plus(keptSeconds) > moment
         else { return nil }
-        guard Secrets.areEqual(stored.request, requestKey.request) else { throw RequestKeyProblem.otherRequest }
+        guard Secrets.areEqual(stored.request, requestKey.request) else {
+            throw RequestKeyProblem.otherRequest
+        }
         return stored
     }
 
@@ -73,7 +75,8 @@ public struct RequestKeys: Sendable {
         answer: StoredRequestKey.Answer? = nil, _ writer: any StoreWriting, at moment: Timestamp
     ) throws {
         let stored = StoredRequestKey(
-            subject: requestKey.subject, key: requestKey.key, request: requestKey.request, at: moment, kind: kind,
+            subject: requestKey.subject, key: requestKey.key, request: requestKey.request, at: moment,
+            kind: kind,
             record: record?.id, version: record?.version, answer: answer)
         guard try writer.insert(stored) else { throw RequestKeyProblem.otherRequest }
     }

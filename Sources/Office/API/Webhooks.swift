@@ -74,7 +74,9 @@ public struct Webhooks: Sendable {
                 kinds: kinds, secret: Array(secret.utf8), createdAt: moment, state: State.active.rawValue,
                 position: try writer.ledgerSize())
             webhook.id = try writer.insert(webhook)
-            if let requestKey { try RequestKeys.enter(requestKey, answer: answer(webhook), writer, at: moment) }
+            if let requestKey {
+                try RequestKeys.enter(requestKey, answer: answer(webhook), writer, at: moment)
+            }
             return webhook
         }
     }

@@ -77,6 +77,7 @@ public struct Auditor: Sendable {
             guarded("tally", &report) { report in try self.checkTallies(reader, &report, recount) }
             guarded("counter", &report) { report in try self.checkCounters(reader, &report, recount) }
             guarded("database", &report) { report in try self.checkEngine(reader, &report) }
+            guarded("due", &report) { report in try self.checkDue(reader, &report) }
             return report
         }
     }

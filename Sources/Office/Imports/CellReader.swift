@@ -53,7 +53,7 @@ struct CellReader {
     private static func way(_ field: Field, memory: Int) -> Way {
         switch field.type {
         case .text(let limits):
-            guard limits.minimum == nil, limits.pattern == nil else { return .none }
+            guard limits.minimum == nil, limits.pattern == nil, !limits.namesRole else { return .none }
             // No text has more characters than bytes.
             return .text(maximumBytes: limits.maximum ?? FieldCoercion.maximumCharacters)
         case .integer(let minimum, let maximum):

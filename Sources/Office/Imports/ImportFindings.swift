@@ -84,7 +84,8 @@ struct ImportPreview {
             guard case .row(let record) = row else { continue }
             rows.append(record.strings.prefix(Self.columnCount).map { String($0.prefix(60)) })
         }
-        let plan = try? map.map { try ColumnPlan(kind: kind, header: reader.header, map: $0) }
+        let plan =
+            try? map.map { try ColumnPlan(kind: kind, header: reader.header, map: $0) }
             ?? ColumnPlan(kind: kind, header: reader.header)
         var fields: [String: [String]] = [:]
         for entry in plan?.entries ?? [] {

@@ -105,7 +105,8 @@ public struct JobDesk: Sendable {
         guard actor.permissions.contains(sort.permission), !actor.isPublic else {
             throw Refusal(
                 RefusalReason(
-                    .notPermitted, "您的角色不能办理：\(sort.name.zh)。", "Your role may not do this: \(sort.name.en)."))
+                    .notPermitted, "您的角色不能办理：\(sort.name.zh)。", "Your role may not do this: \(sort.name.en).")
+            )
         }
     }
 

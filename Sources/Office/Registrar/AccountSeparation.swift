@@ -73,7 +73,8 @@ struct AccountSeparation {
             RefusalReason(
                 .lastHolder, field: "role",
                 "至少须有 \(role.atLeast) 名可用的\(role.name.zh)。请先为他人开立这一角色的账号。",
-                "There must always be \(role.atLeast) active \(role.name.en). Open another such account first.")
+                "There must always be \(role.atLeast) active \(role.name.en). Open another such account first."
+            )
         ]
     }
 

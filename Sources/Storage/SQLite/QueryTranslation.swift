@@ -41,6 +41,9 @@ struct QueryTranslation {
         case missing
     }
 
+    /// What no record fulfils. A constant would make the engine refuse an index it is told to take.
+    private static let never = "\"id\" < 0"
+
     /// The runs of the order, those behind the cursor where there is one.
     func stretches(_ query: RecordQuery) throws -> [Stretch] {
         guard let column = try orderColumn(query), !Self.neverMissing.contains(column.name) else {
@@ -84,7 +87,7 @@ struct QueryTranslation {
         for condition in query.conditions { conditions.append(try self.condition(condition)) }
         for group in query.alternatives {
             let parts = try group.map { "(" + (try self.condition($0)) + ")" }
-            conditions.append(parts.isEmpty ? "0" : "(" + parts.joined(separator: " OR ") + ")")
+            conditions.append(parts.isEmpty ? Self.never : "(" + parts.joined(separator: " OR ") + ")")
         }
         return conditions
     }
@@ -188,7 +191,7 @@ struct QueryTranslation {
         switch (condition.comparison, condition.value) {
         case (.isMissing, _), (.equal, .null): return "\(column) IS NULL"
         case (.isPresent, _), (.notEqual, .null): return "\(column) IS NOT NULL"
-        case (_, .null): return "0"
+        case (_, .null): return Self.never
         default: break
         }
         switch form {
@@ -262,7 +265,7 @@ struct QueryTranslation {
         let quotient = number.unscaled / divisor
         let floor = number.unscaled < 0 ? quotient - 1 : quotient
         switch condition.comparison {
-        case .equal: return "0"
+        case .equal: return Self.never
         case .notEqual: return "\(column) IS NOT NULL"
         case .less, .lessOrEqual: return "\(column) <= \(parameter(.integer(floor)))"
         default: return "\(column) > \(parameter(.integer(floor)))"
@@ -275,9 +278,9 @@ struct QueryTranslation {
     ) -> String {
         switch comparison {
         case .notEqual: "\(column) IS NOT NULL"
-        case .less, .lessOrEqual: isAbove ? "\(column) IS NOT NULL" : "0"
-        case .greater, .greaterOrEqual: isAbove ? "0" : "\(column) IS NOT NULL"
-        default: "0"
+        case .less, .lessOrEqual: isAbove ? "\(column) IS NOT NULL" : Self.never
+        case .greater, .greaterOrEqual: isAbove ? Self.never : "\(column) IS NOT NULL"
+        default: Self.never
         }
     }
 

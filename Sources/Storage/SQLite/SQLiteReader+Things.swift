@@ -1,5 +1,6 @@
 import Expressions
 import Ledger
+import Rulebooks
 
 /// Documents, notices, imports, settings and salts.
 extension SQLiteReader {
@@ -146,6 +147,16 @@ extension SQLiteReader {
             found.insert(named ?? "")
         }
         return found.sorted()
+    }
+
+    func misdue(_ kind: Kind, limit: Int) throws -> [String] {
+        let table = catalog.table(of: kind)
+        let due = SchemaSteps.firstDue(of: table, offsetSeconds: catalog.time.offsetSeconds)
+        return try texts(
+            of: """
+                SELECT "number" FROM \(SQLText.name(table.name))
+                WHERE \(SQLText.name(KindTable.dueColumn)) IS NOT \(due) LIMIT \(max(0, limit))
+                """)
     }
 
     private func texts(of sql: String) throws -> [String] {

@@ -93,18 +93,23 @@ enum SchemaSteps {
     /// Adds to a table of before the column that says when its records fall due, from their clocks.
     static func addDue(to table: KindTable, offsetSeconds: Int) -> SchemaPlan.Step {
         let (name, due) = (SQLText.name(table.name), SQLText.name(KindTable.dueColumn))
-        let passed =
-            "coalesce(due_at + 1, CAST(strftime('%s', due_on, '+1 day') AS INTEGER) - \(offsetSeconds))"
         return SchemaPlan.Step(
             reason: "“\(table.kind)”的各条记录注明最近的到期时间",
             reasonEnglish: "When the records of \(table.kind) fall due",
             sql: """
                 ALTER TABLE \(name) ADD COLUMN \(due) INTEGER;
-                UPDATE \(name) SET \(due) = (
-                    SELECT min(\(passed)) FROM zhiheng_clock
-                    WHERE zhiheng_clock.kind = \(SQLText.literal(table.kind))
-                        AND zhiheng_clock.record = \(name)."id" AND suspended_at IS NULL)
+                UPDATE \(name) SET \(due) = \(firstDue(of: table, offsetSeconds: offsetSeconds))
                 """)
+    }
+
+    /// When the first of a record's running clocks will have passed, as its clocks say.
+    static func firstDue(of table: KindTable, offsetSeconds: Int) -> String {
+        """
+        (SELECT min(coalesce(due_at + 1, CAST(strftime('%s', due_on, '+1 day') AS INTEGER) - \(offsetSeconds)))
+            FROM zhiheng_clock
+            WHERE zhiheng_clock.kind = \(SQLText.literal(table.kind))
+                AND zhiheng_clock.record = \(SQLText.name(table.name))."id" AND suspended_at IS NULL)
+        """
     }
 
     private static func definitions(of column: KindTable.Column) -> [String] {

@@ -11,7 +11,10 @@ enum SystemSchema {
     /// The beginning of all our own table names.
     static let prefix = "zhiheng_"
 
-    static let migrations = [firstTables, signInTables, receiptTable, administrationTables, adoptionIndex, apiTables, wordTables, deskTables]
+    static let migrations = [
+        firstTables, signInTables, receiptTable, administrationTables, adoptionIndex, apiTables, wordTables,
+        deskTables,
+    ]
 
     static var version: Int64 { Int64(migrations.count) }
 

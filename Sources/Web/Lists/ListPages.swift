@@ -122,7 +122,9 @@ extension Site {
         if !chips.isEmpty { values["clearHref"] = asked.base + "?all=1" }
         values["table"] = table
         values["pager"] = pager(found, asked, count, language)
-        if ImportDesk(office, workspace: workspace).kinds(for: sight.actor).contains(where: { $0.id == kind.id }) {
+        if ImportDesk(office, workspace: workspace).kinds(for: sight.actor).contains(where: {
+            $0.id == kind.id
+        }) {
             values["importHref"] = asked.base + "/import"
         }
         if office.decider.mayCreate(kind, by: sight.actor) {
@@ -186,7 +188,9 @@ extension Site {
 
     /// What a page says of the action that led to it.
     func doneMessage(_ action: String, _ kind: Kind?, _ language: Language) -> [String: Any]? {
-        let known = ["create", "amend", "void", "draft", "view"].contains(action) || kind?.lifecycle.action(action) != nil
+        let known =
+            ["create", "amend", "void", "draft", "view"].contains(action)
+            || kind?.lifecycle.action(action) != nil
         guard known else { return nil }
         if action == "draft" || action == "view" {
             return ["tone": "done", "text": renderer.text("message_" + action, language)]

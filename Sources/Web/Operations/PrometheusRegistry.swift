@@ -39,7 +39,9 @@ final class PrometheusRegistry: MetricsFactory {
         return contents.withLock { contents in
             if let cell = contents.families[name]?.cells[key] { return cell }
             let cell = MetricCell(form)
-            guard contents.count < Self.capacity, contents.families[name]?.form ?? form == form else { return cell }
+            guard contents.count < Self.capacity, contents.families[name]?.form ?? form == form else {
+                return cell
+            }
             contents.families[name, default: Family(form: form)].cells[key] = cell
             contents.count += 1
             return cell

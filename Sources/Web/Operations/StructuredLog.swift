@@ -92,7 +92,10 @@ public struct LineLogHandler: LogHandler {
         switch form {
         case .json:
             let members =
-                [("time", Self.quoted(time)), ("level", Self.quoted(level.rawValue)), ("message", Self.quoted(message))]
+                [
+                    ("time", Self.quoted(time)), ("level", Self.quoted(level.rawValue)),
+                    ("message", Self.quoted(message)),
+                ]
                 + facts.map { ($0.0, Self.json($0.1)) }
             return "{" + members.map { "\(Self.quoted($0.0)):\($0.1)" }.joined(separator: ",") + "}"
         case .text:

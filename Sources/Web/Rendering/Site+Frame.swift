@@ -83,7 +83,9 @@ extension Site {
             if actor.permissions.contains(.import) { add("/imports", text("imports", context)) }
             var group: String? = text("administration", context)
             for entry in administrationEntries(actor, context.language) {
-                guard let href = entry["href"] as? String, let label = entry["label"] as? String else { continue }
+                guard let href = entry["href"] as? String, let label = entry["label"] as? String else {
+                    continue
+                }
                 add(href, label, group: group)
                 group = nil
             }

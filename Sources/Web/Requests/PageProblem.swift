@@ -115,7 +115,8 @@ enum PageProblem: Error {
         case .busy:
             Bilingual(
                 zh: "正在写入一个大文件的导入结果，暂时不能办理；您未办理任何事项。请稍后再试。",
-                en: "A large import is being written, and nothing else can be for the moment; nothing was done. Try again soon."
+                en:
+                    "A large import is being written, and nothing else can be for the moment; nothing was done. Try again soon."
             )
         case .tableNotTaken:
             Bilingual(

@@ -42,10 +42,8 @@ struct Answering: RouterMiddleware {
     private func admit(_ request: Request) throws(PageProblem) {
         let hosts = site.settings.hosts
         if !hosts.isEmpty, !hosts.contains(Self.host(request.head.authority)) { throw .wrongHost }
-        if let length = request.headers[.contentLength], Int(length) ?? .max > site.settings.limits.bodyBytes
-        {
-            throw .tooLarge
-        }
+        let allowed = site.settings.limits.body(request.method, request.uri.path).bytes
+        if let length = request.headers[.contentLength], Int(length) ?? .max > allowed { throw .tooLarge }
     }
 
     /// The name in `Host`, without the port.

@@ -16,6 +16,9 @@ public struct ServerLimits: Sendable {
     public var idleSeconds: Int64 = 60
     /// Seconds for a body to arrive whole, however it trickles.
     public var bodySeconds: Int64 = 120
+    /// Bytes of a file that is received piece by piece, and seconds for it to arrive.
+    public var uploadBytes = 2 << 30
+    public var uploadSeconds: Int64 = 3_600
     /// Seconds in which an answer must be taken.
     public var answerSeconds: Int64 = 600
     /// Connections at a time; others wait.
@@ -34,6 +37,18 @@ public struct ServerLimits: Sendable {
     }
 }
 
+extension ServerLimits {
+    /// How many bytes and seconds the body of a request may take: more where files are received piece by piece.
+    func body(_ method: HTTPRequest.Method, _ path: some StringProtocol) -> (bytes: Int, seconds: Int64) {
+        let path = path.prefix { $0 != "?" }
+        guard method == .post, path.hasSuffix("/import") || path == "/administration/rulebook" else {
+            return (bodyBytes, bodySeconds)
+        }
+        // The form around the file takes some bytes too.
+        return (max(uploadBytes, bodyBytes) + (1 << 20), uploadSeconds)
+    }
+}
+
 /// Closes connections whose body is too large or too slow, or whose answer nobody takes.
 ///
 /// Lives on the event loop of its connection and is used nowhere else.
@@ -45,6 +60,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     private let limits: ServerLimits
     private var received = 0
+    private var allowed = 0
     private var reading: Scheduled<Void>?
     private var answering: Scheduled<Void>?
 
@@ -53,17 +69,18 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(var head):
-            received = 0
-            schedule(&reading, limits.bodySeconds, context)
+            let body = limits.body(head.method, head.path ?? "")
+            (received, allowed) = (0, body.bytes)
+            schedule(&reading, body.seconds, context)
             // What announces more than is taken is told so at once, and is not read to its end.
-            if let length = head.headerFields[.contentLength], Int(length) ?? .max > limits.bodyBytes {
+            if let length = head.headerFields[.contentLength], Int(length) ?? .max > allowed {
                 head.headerFields[.connection] = "close"
             }
             context.fireChannelRead(wrapInboundOut(.head(head)))
             return
         case .body(let buffer):
             received += buffer.readableBytes
-            if received > limits.bodyBytes { return context.close(promise: nil) }
+            if received > allowed { return context.close(promise: nil) }
         case .end: cancel(&reading)
         }
         context.fireChannelRead(data)

@@ -42,6 +42,7 @@ public final class Site: Sendable {
         ) {
             (self.isSecure, self.trustsProxy) = (isSecure, trustsProxy)
             self.largestImport = largestImport
+            limits.uploadBytes = Int(clamping: largestImport)
             (self.requestsPerMinute, self.allowsLoopback) = (requestsPerMinute, allowsLoopback)
         }
     }

@@ -16,7 +16,8 @@ struct BackupCommand: SessionCommand {
             """)
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("写入的文件，须尚不存在 · File to write; it must not exist yet", valueName: "file"),
+        name: .shortAndLong,
+        help: ArgumentHelp("写入的文件，须尚不存在 · File to write; it must not exist yet", valueName: "file"),
         completion: .file())
     var output: String
     @OptionGroup var actor: ActorOption

@@ -164,7 +164,8 @@ struct RequestKeyTests {
         let door = Door(Registrar(test.office))
         let requestKey = RequestKey(subject: "account:1:wang", key: "k", parts: [[1]])
         let request = Request(
-            Action(.create, kind: "hazard"), by: TestOffice.person("wang", "inspector"), requestKey: requestKey)
+            Action(.create, kind: "hazard"), by: TestOffice.person("wang", "inspector"),
+            requestKey: requestKey)
         await #expect(throws: Refusal.self) { _ = try await door.perform(request) }
         #expect(try RequestKeys(test.office).find(requestKey, at: test.office.moment) == nil)
     }

@@ -110,7 +110,9 @@ extension APICall {
             }
             return answer(bytes: bytes, type: Self.json, status: status, headers: headers)
         } catch RequestKeyProblem.done {
-            guard let requestKey, let done = try await replay(requestKey, sight) else { throw APIProblem.keyReused }
+            guard let requestKey, let done = try await replay(requestKey, sight) else {
+                throw APIProblem.keyReused
+            }
             return done
         } catch RequestKeyProblem.otherRequest {
             throw APIProblem.keyReused
@@ -159,7 +161,9 @@ extension APICall {
     func replay(_ requestKey: RequestKey, _ sight: Sight) async throws -> Response? {
         do {
             for _ in 0..<Self.waits {
-                guard let stored = try RequestKeys(office).find(requestKey, at: office.moment) else { return nil }
+                guard let stored = try RequestKeys(office).find(requestKey, at: office.moment) else {
+                    return nil
+                }
                 if let answer = stored.answer { return try replay(stored, answer, sight) }
                 try await Task.sleep(for: .milliseconds(20))
             }

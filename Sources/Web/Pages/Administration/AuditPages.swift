@@ -103,7 +103,10 @@ extension Site {
             values["differences"] = parts.table(
                 parts.text("differences"), ["audit_subject", "audit_finding"],
                 found.findings.map { finding in
-                    (nil, [parts.cell(finding.subject), parts.cell(language == .zh ? finding.zh : finding.en)])
+                    (
+                        nil,
+                        [parts.cell(finding.subject), parts.cell(language == .zh ? finding.zh : finding.en)]
+                    )
                 })
         }
         if let root = found.root { values["root"] = root }

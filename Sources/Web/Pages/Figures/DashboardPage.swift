@@ -44,7 +44,8 @@ struct DashboardPage {
             "title": "\(region) \(name) \(period.name.text(language))",
             "heading": region + (language == .zh ? "" : " · ") + name,
             "regionLabel": region, "periodName": period.name.text(language),
-            "crumbs": crumbs(), "hasBoards": boards.count > 1, "boards": boardLinks(),
+            "crumbs": crumbs(), "below": regionsBelow(), "hasBelow": !regionsBelow().isEmpty,
+            "hasBoards": boards.count > 1, "boards": boardLinks(),
             "chooser": chooser(), "notes": notes(),
             "tiles": reading.tiles.map(tile), "quotas": reading.quotas.map(quota),
             "hasQuotas": !reading.quotas.isEmpty,
@@ -76,6 +77,15 @@ struct DashboardPage {
         return above.map { code in
             ["label": site.regionName(code, period, language), "href": boardAddress(code), "current": false]
         } + [["label": site.regionName(reading.region, period, language), "current": true]]
+    }
+
+    /// The regions right below, whether or not anything was counted there.
+    private func regionsBelow() -> [[String: Any]] {
+        let regions = site.rulebook.regions
+        let below = reading.region.isEmpty ? regions.roots : regions.children(reading.region)
+        return below.map { code in
+            ["label": regions.name(code)?.text(language) ?? code, "href": boardAddress(code)]
+        }
     }
 
     private func boardLinks() -> [[String: Any]] {

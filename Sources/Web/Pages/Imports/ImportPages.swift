@@ -83,7 +83,7 @@ extension Site {
                 "title": renderer.text("import_kind", ["kind": name], language),
                 "heading": renderer.text("import_kind", ["kind": name], language),
                 "crumbs": [
-                    ["href": "/imports", "label": text("imports", context)],
+                    ["href": "/imports", "label": text("imports", context)]
                 ],
                 "target": "/records/\(kind.id)/import", "accept": ".csv,.txt,text/csv",
                 "limitText": renderer.text(

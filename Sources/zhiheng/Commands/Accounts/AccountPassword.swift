@@ -70,7 +70,8 @@ enum SecretLine {
     }
 
     /// Whoever breaks off finds the terminal as it was: it shows what is typed again before the process ends.
-    private static func watch(_ number: Int32, restoring shown: termios) -> (Int32, any DispatchSourceSignal) {
+    private static func watch(_ number: Int32, restoring shown: termios) -> (Int32, any DispatchSourceSignal)
+    {
         signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
         source.setEventHandler {

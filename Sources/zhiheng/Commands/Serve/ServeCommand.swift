@@ -131,6 +131,7 @@ struct ServeCommand: SessionCommand {
         settings.metricsToken = operating.token
         settings.dataFolder = dataFolder
         settings.limits = operating.limits
+        settings.limits.uploadBytes = Int(clamping: largestImport << 20)
         settings.version = Version.text
         (settings.requestsPerMinute, settings.allowsLoopback) = (apiRate, loopbackWebhooks)
         return settings
