@@ -36,6 +36,7 @@ extension Site {
         }
         pages.post("/records/:kind/export") { [self] request, context in
             let sight = try context.staffSight()
+            guard sight.actor.permissions.contains(.export) else { throw PageProblem.forbidden }
             let (kind, fields) = try await toolForm(request, context)
             guard let form = fields["form"].flatMap(ListExporter.Form.init),
                 let asked = FormFields(urlEncoded: fields["query"] ?? "")
