@@ -49,7 +49,7 @@ class KeyboardTests(SiteCase):
                 if stop["name"] == last:
                     continue
                 last = stop["name"]
-                self.assertTrue(stop["seen"] and stop["there"], f"{path}: {stop['name']}")
+                self.assertTrue(stop["seen"] and stop["there"], f"{path}: {stop}")
             self.assertGreater(stops, 10, path)
 
     def test_one_signs_in_by_keyboard(self):

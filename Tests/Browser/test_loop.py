@@ -45,7 +45,7 @@ class LoopTests(SiteCase):
 
         other = self.person("liming", **settings)
         other.visit(path)
-        self.assertTrue(other.has('a[href^="/files/"]'))
+        self.assertTrue(other.has('a[href*="/files/"]'))
         self.act(other, "accept", {"review_opinion": "现场复查，整改到位"})
         self.assertIn("已销号", other.find(".record-head").text, other.text)
         self.assert_calm(other)
